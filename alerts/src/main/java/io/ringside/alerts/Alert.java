@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Something that somebody is to be told.
+ * An alert.
  *
- * @param key what tells it from all others, the same whenever it is sent: day, sequence of the record and rule
- * @param rule what kind it is
- * @param atMs when it was seen, wall clock, milliseconds since 1970
- * @param text a line for people, with the market's time where there is one; of a digest several
+ * @param key unique and the same whenever it is sent: day, sequence of the record and rule
+ * @param rule its kind
+ * @param atMs when it was noticed, wall clock, milliseconds since 1970
+ * @param text a line of text, with the market's time if there is one; several lines for a digest
  * @param attachment a file that goes with it, empty for none
  */
 record Alert(String key, String rule, Severity severity, long atMs, String text, String attachment) {
-    /** A digest goes alone. */
+    /** Rule of a digest, which is sent alone. */
     static final String DIGEST = "digest";
 
-    /** That others are not acknowledged. */
+    /** Rule of a reminder of unacknowledged alerts. */
     static final String REMINDER = "not-acknowledged";
 
     /** Without an attachment. */

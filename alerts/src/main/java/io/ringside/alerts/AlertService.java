@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches a daemon's folder and sends what somebody is to be told, until it is closed. Each look writes what is new into the
- * outbox, together with how far it has read; a thread a channel sends from there.
+ * Watches a daemon's folder and sends alerts until it is closed. Each look writes new alerts into the outbox, together with
+ * how far it has read; one thread for each channel sends from there.
  *
  * <p>Thread: {@link #look} its owner's; couriers have their own.
  */
@@ -40,16 +40,16 @@ final class AlertService implements AutoCloseable {
     private long silentMs;
     private long storedMs;
 
-    /** Opens the outbox and goes on where the last one ended. */
+    /** Opens the outbox and continues where the last service ended. */
     AlertService(AlertSettings settings, long nowMs) {
         this.settings = settings;
         outbox = Outbox.open(settings.state(), settings.routes().keySet());
         Map<String, Object> state = outbox.state();
         String day = state.get("day") instanceof String text ? text : "";
-        long told = state.get("told") instanceof Number number ? number.longValue() : -1;
+        long reported = state.get("told") instanceof Number number ? number.longValue() : -1;
         silentMs = state.get("silent_ms") instanceof Number number ? number.longValue() : 0;
         digested = state.get("digested") instanceof String text ? text : "";
-        journal = new JournalWatch(settings.journal(), day, told);
+        journal = new JournalWatch(settings.journal(), day, reported);
         Map<String, Object> memory = new LinkedHashMap<>();
         if (state.get("folder") instanceof Map<?, ?> map) {
             map.forEach((key, value) -> memory.put((String) key, value));
@@ -117,7 +117,7 @@ final class AlertService implements AutoCloseable {
     private Map<String, Object> state() {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("day", journal.day());
-        state.put("told", journal.told());
+        state.put("told", journal.reported());
         state.put("digested", digested);
         state.put("silent_ms", silentMs);
         state.put("folder", folder.memory());
@@ -184,7 +184,7 @@ final class AlertService implements AutoCloseable {
         look.to.put(reminder, channels);
     }
 
-    /** What one look finds. */
+    /** The findings of one look. */
     private final class Look implements JournalWatch.Listener {
         private final long nowMs;
         private final Map<Alert, List<String>> to = new LinkedHashMap<>();
@@ -213,7 +213,7 @@ final class AlertService implements AutoCloseable {
             folder.acknowledged(key, wallMs);
             important = true;
             seen = true;
-            // What came before it in this look was seen as well, but is told.
+            // Earlier alerts of this look are acknowledged as well, but still sent.
             to.keySet().forEach(alert -> closed.add(alert.key()));
         }
 
@@ -245,7 +245,7 @@ final class AlertService implements AutoCloseable {
                 Delivery delivery = attempt(route.channel(), message);
                 courier.ended(message, delivery, System.currentTimeMillis());
                 outbox.end(name, keys, delivery);
-                tell(name, message, delivery, courier.failures());
+                logDelivery(name, message, delivery, courier.failures());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -260,7 +260,7 @@ final class AlertService implements AutoCloseable {
         }
     }
 
-    private void tell(String name, Message message, Delivery delivery, int failures) {
+    private void logDelivery(String name, Message message, Delivery delivery, int failures) {
         String reason = settings.secrets().mask(delivery.reason());
         switch (delivery.kind()) {
             case SENT -> LOG.info("{}: sent {}", name, message.keys());
@@ -272,7 +272,7 @@ final class AlertService implements AutoCloseable {
         }
     }
 
-    /** What one channel refuses for ever is told on the others. */
+    /** Reports a permanent refusal of one channel on the others. */
     private void refused(String name, Message message, String reason) {
         List<Alert> lost = message.alerts().stream()
                 .filter(alert -> !alert.rule().equals(Rule.CHANNEL.key()))
@@ -285,18 +285,18 @@ final class AlertService implements AutoCloseable {
             return;
         }
         severity = lost.stream().anyMatch(Alert::isCritical) ? Severity.CRITICAL : severity;
-        String said = message.text();
+        String text = message.text();
         Alert alert = new Alert(
                 name + "/" + lost.get(0).key() + "/" + Rule.CHANNEL.key(),
                 Rule.CHANNEL.key(),
                 severity,
                 System.currentTimeMillis(),
                 "channel " + name + " refused a message of " + lost.size() + " alerts: " + reason + "; it said: "
-                        + said.substring(0, Math.min(SHOWN_MAX, said.length())).replace('\n', ' '));
+                        + text.substring(0, Math.min(SHOWN_MAX, text.length())).replace('\n', ' '));
         outbox.add(alert, others);
     }
 
-    /** What is being sent is given a moment to end; after that it is a repeat next time. */
+    /** Messages being sent get a moment to end; otherwise they are sent again as repeats next time. */
     @Override
     public void close() {
         stopped = true;

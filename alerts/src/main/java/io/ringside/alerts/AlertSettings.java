@@ -17,11 +17,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What is watched, what somebody is told of it, and how, from a file such as {@code config/alerts.conf}.
+ * Settings of the alert service, from a file such as {@code config/alerts.conf}.
  *
  * @param journal the daemon's folder
  * @param state folder of the outbox
- * @param name of the desk, stands in each message
+ * @param name of the desk, contained in each message
  * @param rules how urgent each rule is; null leaves it out
  * @param deadMs age of the status at which the daemon counts as dead
  * @param repeatMs how often critical alerts are repeated until they are acknowledged
@@ -29,9 +29,9 @@ import java.util.function.Function;
  * @param digestMs how long after it
  * @param pingMs how often the dead man's address is called
  * @param ping that address, null for none
- * @param metrics where figures are served to Prometheus, empty for nowhere
- * @param routes ways out, by name
- * @param secrets what must never be shown
+ * @param metrics address at which metrics are served to Prometheus, empty for none
+ * @param routes channels by name
+ * @param secrets values that must never be shown
  */
 record AlertSettings(
         Path journal,
@@ -51,10 +51,10 @@ record AlertSettings(
     private static final String OFF = "off";
 
     /**
-     * A way out.
+     * A channel with its settings.
      *
-     * @param least what is less urgent does not go there; a critical alert goes everywhere
-     * @param digest whether digests go there
+     * @param least least severity that is sent to it; a critical alert is sent everywhere
+     * @param digest whether digests are sent to it
      */
     record Route(Channel channel, Courier.Pace pace, Severity least, boolean digest) {
         boolean takes(Alert alert) {

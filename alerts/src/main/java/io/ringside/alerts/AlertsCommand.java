@@ -4,6 +4,7 @@ import io.ringside.alerts.metrics.ServedMetrics;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside alerts}: tells people what a daemon's folder says, until it is stopped. */
+/** {@code ringside alerts}: sends alerts about a daemon's folder until it is stopped. */
 @Command(
         name = "alerts",
         description = "Tells people what a daemon does and what is wrong: by mail, Telegram, webhook or command.")
@@ -82,6 +83,11 @@ public final class AlertsCommand extends TerminalCommand {
                     "watching {}; channels {}",
                     settings.journal(),
                     settings.routes().keySet());
+            try {
+                new LiveFolder(settings.journal()).readStatus();
+            } catch (UserError e) {
+                LOG.warn("{}; nothing is told before one runs there that may be looked at", e.getMessage());
+            }
             if (metrics != null) {
                 LOG.info("figures at http://127.0.0.1:{}/metrics", metrics.port());
             }

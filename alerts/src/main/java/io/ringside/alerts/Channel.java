@@ -1,8 +1,8 @@
 package io.ringside.alerts;
 
 /**
- * A way out. An attempt ends within a bounded time, whatever the other side does, and throws nothing but what is a fault of
- * the program's.
+ * Sends messages over one medium. An attempt ends within a bounded time, whatever the other side does; an exception is a
+ * fault of the program's.
  *
  * <p>Thread: its courier's.
  */

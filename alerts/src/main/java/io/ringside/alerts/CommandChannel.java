@@ -57,7 +57,7 @@ final class CommandChannel implements Channel {
         } catch (IOException e) {
             return Delivery.later(e.toString(), 0);
         }
-        // A pipe holds more than a message has, so that a program that does not read holds nobody up.
+        // A message fits into the pipe's buffer, so a program that does not read does not block the service.
         try (OutputStream in = process.getOutputStream()) {
             in.write(message.text().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {

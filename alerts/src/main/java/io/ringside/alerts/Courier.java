@@ -9,23 +9,23 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * Decides what one channel sends, and when; time is passed in. Critical alerts go at once, past quiet hours, grouping and
- * limits. The others wait for company, for the end of quiet hours, and for a token. After a failure all wait, twice as long
- * each time and never the same as other channels do, or as long as the server asks for; a new critical alert does not wait
- * for that but is tried once, unless the server has asked.
+ * Decides what one channel sends, and when; time is passed in. Critical alerts are sent at once, regardless of quiet hours,
+ * grouping and limits. Others are grouped and wait for the end of quiet hours and for a token. After a failure all wait,
+ * twice as long each time with a random part, or as long as the server asks for; a new critical alert is tried once during
+ * that wait, unless the server has asked for it.
  *
  * <p>Thread: its owner's.
  */
 final class Courier {
     private static final int SUBJECT_MAX = 120;
-    /** Room for what a message says of those that follow. */
+    /** Space for a message's note about alerts that follow. */
     private static final int REST_LENGTH = 40;
 
     /**
      * When a channel sends.
      *
-     * @param groupMs how long what is not critical waits for company
-     * @param burst messages that may leave in a row
+     * @param groupMs how long alerts that are not critical are held for grouping
+     * @param burst messages that may be sent in a row
      * @param perMinute messages a minute in the long run
      * @param retryMs wait after the first failure
      * @param retryMaxMs longest wait
@@ -125,7 +125,7 @@ final class Courier {
         message.alerts().stream().filter(Alert::isCritical).map(Alert::key).forEach(tried::add);
         long longest = Math.min(pace.retryMaxMs(), pace.retryMs() << Math.min(failures, 30));
         failures++;
-        // Half of it for certain, half by chance, so that what failed together does not come again together.
+        // Half fixed, half random, so that channels that failed together do not retry together.
         backoffMs = nowMs + longest / 2 + random.nextLong(longest / 2 + 1);
         if (delivery.waitMs() > 0) {
             serverMs = nowMs + delivery.waitMs();
@@ -163,7 +163,7 @@ final class Courier {
         return new Message(subject(alerts, rest, repeat), text.toString(), repeat, alerts);
     }
 
-    /** The key stands with each, so that a repeat is seen as one. */
+    /** Text of an alert with its key, so that a repeat is recognised. */
     private String line(Outbox.Item item) {
         String end = (item.isRepeat() ? " (repeat)" : "") + " [" + item.alert.key() + "]\n";
         String text = item.alert.text();

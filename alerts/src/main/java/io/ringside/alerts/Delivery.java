@@ -1,19 +1,19 @@
 package io.ringside.alerts;
 
 /**
- * What became of an attempt to send a message.
+ * Result of an attempt to send a message.
  *
- * @param kind what is to be done about it
+ * @param kind what follows from it
  * @param maybe whether it may have arrived all the same, so that the next attempt is a repeat
- * @param waitMs how long the server wants to be left alone, 0 if it does not say
- * @param reason for people; empty if it was sent
+ * @param waitMs wait requested by the server, 0 if none
+ * @param reason text; empty if it was sent
  */
 record Delivery(Kind kind, boolean maybe, long waitMs, String reason) {
     enum Kind {
         SENT,
         /** Worth another attempt. */
         LATER,
-        /** The other side will never take this message. */
+        /** The other side will never accept this message. */
         REFUSED
     }
 
@@ -26,7 +26,7 @@ record Delivery(Kind kind, boolean maybe, long waitMs, String reason) {
         return new Delivery(Kind.LATER, false, waitMs, reason);
     }
 
-    /** Nobody knows whether it arrived. */
+    /** It is unknown whether it arrived. */
     static Delivery unknown(String reason) {
         return new Delivery(Kind.LATER, true, 0, reason);
     }

@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A day in one text, with its tear sheet: what came of signals and orders, what was won or lost, what is held.
+ * The summary of a day as text, with its tear sheet: signals, orders, profit or loss, and positions.
  *
  * <p>Thread: the watch's.
  */
@@ -61,7 +61,7 @@ final class Digest {
     /**
      * Makes the day's tear sheet, as {@code ringside results} does.
      *
-     * @return the file, empty if the day does not prove; then that is logged
+     * @return the file, empty if the journal does not verify, which is logged
      */
     static String tearSheet(Path journal, Path state) {
         Path out = state.resolve("digest").resolve(journal.getFileName().toString());
@@ -88,7 +88,7 @@ final class Digest {
         return "";
     }
 
-    /** Some are kept: a digest may wait for its server for days. */
+    /** Deletes old tear sheets, but not the newest: a digest may wait for its server for days. */
     private static void clean(Path folder) throws IOException {
         List<Path> days;
         try (Stream<Path> all = Files.list(folder)) {

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Looks at what a daemon leaves beside its journals: its status, its alarms that nobody has acknowledged, its kill flag. What
- * it remembers from look to look is given back as a map, and stands in the outbox.
+ * Watches a daemon's status file, its unacknowledged alarms and its kill flag. Its state between looks is a map that is
+ * stored in the outbox.
  *
  * <p>Thread: its owner's.
  */
@@ -31,7 +31,8 @@ final class FolderWatch {
     private static final String LATCHED = "latched";
     private static final String KILLED_MS = "killed_ms";
     private static final String STATE = "state";
-    /** Alarms that the journal tells as well, with the record. */
+    private static final String WRITTEN = "written";
+    /** Alarms that are reported from the journal already. */
     private static final List<String> TOLD = List.of("killed (", "trading is latched");
 
     private static final List<String> URGENT = List.of(
@@ -53,12 +54,12 @@ final class FolderWatch {
         memory.putAll(remembered);
     }
 
-    /** What the next look goes on with. */
+    /** State for the next look. */
     Map<String, Object> memory() {
         return memory;
     }
 
-    /** The journal says that an operator has seen all alarms. */
+    /** Notes an operator's acknowledgement of all alarms. */
     void acknowledged(String key, long wallMs) {
         memory.put(ACK, key);
         memory.put(ACK_MS, wallMs);
@@ -89,7 +90,7 @@ final class FolderWatch {
         int seen = (int) number(ALARMS);
         if (number(ACK_MS) > number(ACK_DONE_MS)) {
             memory.put(ACK_DONE_MS, number(ACK_MS));
-            // What was written before the acknowledgement is about to go.
+            // Lines written before the acknowledgement are about to be deleted.
             seen = lines.isEmpty() || writtenMs > number(ACK_MS) ? 0 : lines.size();
         } else if (lines.size() < seen || crc(lines.subList(0, seen)) != number(ALARMS_CRC)) {
             seen = 0;
@@ -119,7 +120,7 @@ final class FolderWatch {
 
     // ---- Kill -----------------------------------------------------------------------------------------------------
 
-    /** Also where no daemon is left to obey it. */
+    /** Reports the kill flag, also if no daemon runs. */
     private void kill(JournalWatch.Listener listener) {
         LiveFolder.KillFlag flag = folder.killFlag();
         long setMs = flag == null ? 0 : Math.max(1, flag.set().toMillis());
@@ -134,10 +135,12 @@ final class FolderWatch {
     private void status(long nowMs, JournalWatch.Listener listener) {
         Map<?, ?> status = read();
         if (status == null) {
+            unread(nowMs, listener);
             return;
         }
         String state = text(status, "state");
         long writtenMs = number(status, "written_ms");
+        memory.put(WRITTEN, writtenMs);
         boolean stopped = state.equals("stopped");
         boolean dead = !stopped && nowMs - writtenMs > deadMs;
         if (dead && number(DEAD) == 0) {
@@ -185,6 +188,20 @@ final class FolderWatch {
                     "trading is latched; entries " + text(status, "entries"));
         }
         memory.put(LATCHED, latched ? 1L : 0L);
+    }
+
+    /** A status that was there and is not to be had any more, such as with its disk, tells as little as a dead daemon's. */
+    private void unread(long nowMs, JournalWatch.Listener listener) {
+        boolean ran = memory.get(STATE) != null && !"stopped".equals(memory.get(STATE));
+        long writtenMs = number(WRITTEN);
+        if (ran && number(DEAD) == 0 && nowMs - writtenMs > deadMs) {
+            memory.put(DEAD, Math.max(1, writtenMs));
+            listener.alert(
+                    "status/" + writtenMs + "/" + Rule.DEAD.key(),
+                    Rule.DEAD,
+                    "the daemon's status cannot be read, and was for the last time " + (nowMs - writtenMs) / 1_000
+                            + " s ago: look at its folder " + folder.root() + " and its disk");
+        }
     }
 
     /** The last status; null if there is none that can be read. */

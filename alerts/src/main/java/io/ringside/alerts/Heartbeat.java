@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says that this process still looks: to an address of the user's, whose silence somebody else tells him of, and to systemd.
- * No process can report its machine's death.
+ * Reports that this process is alive: to an address of a dead man's switch, which alerts the user when calls stop, and to
+ * systemd. No process can report its own machine's death.
  *
  * <p>Thread: {@link #beat} its owner's, who looks; what has to wait does so on a thread of its own.
  */
@@ -49,7 +49,7 @@ final class Heartbeat implements AutoCloseable {
             pinging.start();
         }
         if (systemd && nowMs - notifiedMs >= SYSTEMD_MS) {
-            tellSystemd(notifiedMs < 0 ? List.of("--ready", "WATCHDOG=1") : List.of("WATCHDOG=1"));
+            notifySystemd(notifiedMs < 0 ? List.of("--ready", "WATCHDOG=1") : List.of("WATCHDOG=1"));
             notifiedMs = nowMs;
         }
     }
@@ -67,7 +67,7 @@ final class Heartbeat implements AutoCloseable {
         }
     }
 
-    private static void tellSystemd(List<String> words) {
+    private static void notifySystemd(List<String> words) {
         try {
             List<String> command = new ArrayList<>(List.of("systemd-notify"));
             command.addAll(words);

@@ -23,8 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One request to one address, answered within a time, whatever the other side does. Nobody is sent elsewhere: what was meant
- * for one server goes to no other.
+ * One request to one address with a bound on time, whatever the other side does. Redirects are not followed.
  *
  * <p>Thread: its courier's.
  */
@@ -82,7 +81,7 @@ final class HttpPost {
         }
     }
 
-    /** An answer whose body does not end: closing it frees the connection, and whoever reads it. */
+    /** Closes an answer whose body does not end, which frees the connection and its reader. */
     private static void closeBody(CompletableFuture<HttpResponse<InputStream>> sent) {
         if (!sent.isDone() || sent.isCompletedExceptionally()) {
             return;
@@ -90,7 +89,7 @@ final class HttpPost {
         try {
             sent.join().body().close();
         } catch (IOException e) {
-            // It was to be given up anyway.
+            // The request is abandoned anyway.
             return;
         }
     }
@@ -126,7 +125,7 @@ final class HttpPost {
         long waitMs = Math.max(
                 retryAfterMs(response.headers().firstValue("Retry-After").orElse(""), Instant.now()),
                 retryAfterMs(body));
-        // Whoever refuses for a moment has not taken it; what another fault has done, nobody knows.
+        // A temporary refusal means not accepted; after other errors it is unknown.
         boolean never = status == 429 || status == 503 || status == 425;
         return new Delivery(Delivery.Kind.LATER, !never, waitMs, reason);
     }

@@ -27,8 +27,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Follows the journals of a daemon's days, one after the other, and says what somebody is to be told of. It begins after the
- * record that it is given; what is before is read again for the sums, and not told.
+ * Follows the journals of a daemon's days, one after the other, and raises alerts. It begins after the given record; earlier
+ * records are read again for the sums only.
  *
  * <p>Thread: its owner's.
  */
@@ -38,7 +38,7 @@ final class JournalWatch implements AutoCloseable {
     private static final Set<Outcome> LIMITS =
             EnumSet.of(Outcome.DAILY_LOSS, Outcome.DRAWDOWN, Outcome.LOSING_STREAK, Outcome.ENTRY_THROTTLE);
 
-    /** Who learns of it. */
+    /** Receives alerts and acknowledgements. */
     interface Listener {
         /** Something that a rule is about. */
         void alert(String key, Rule rule, String text);
@@ -50,7 +50,7 @@ final class JournalWatch implements AutoCloseable {
         void silenced(long untilMs);
     }
 
-    /** What a day came to so far. */
+    /** Sums of a day so far. */
     static final class Sums {
         final Map<Outcome, Integer> refused = new EnumMap<>(Outcome.class);
         final TradeLog trades;
@@ -70,7 +70,7 @@ final class JournalWatch implements AutoCloseable {
     private final Path root;
     private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
     private String day;
-    private long told;
+    private long reported;
     private DayFollower follower;
     /** Null before the first record. */
     private Sums sums;
@@ -79,13 +79,13 @@ final class JournalWatch implements AutoCloseable {
     private String damaged = "";
 
     /**
-     * @param day the journal that was read last, empty to begin at the end of what is there
-     * @param told its last record that was told
+     * @param day the journal that was read last, empty to begin at the current end
+     * @param reported its last reported record
      */
-    JournalWatch(Path root, String day, long told) {
+    JournalWatch(Path root, String day, long reported) {
         this.root = root;
         this.day = day;
-        this.told = told;
+        this.reported = reported;
     }
 
     /** Day of the journal that is read, empty before the first. */
@@ -93,9 +93,9 @@ final class JournalWatch implements AutoCloseable {
         return day;
     }
 
-    /** The last record that was told. */
-    long told() {
-        return told;
+    /** The last reported record. */
+    long reported() {
+        return reported;
     }
 
     Sums sums() {
@@ -121,7 +121,7 @@ final class JournalWatch implements AutoCloseable {
         return !next(day).isEmpty();
     }
 
-    /** Tells what has come since. */
+    /** Reports new records. */
     void look(Listener listener) {
         if (day.isEmpty()) {
             begin();
@@ -140,7 +140,7 @@ final class JournalWatch implements AutoCloseable {
         }
         close();
         day = next;
-        told = -1;
+        reported = -1;
         return true;
     }
 
@@ -153,10 +153,10 @@ final class JournalWatch implements AutoCloseable {
             return;
         }
         day = newest;
-        // Of what was before the first start nobody is told: nothing is after the last record.
-        told = Long.MAX_VALUE;
+        // Records from before the first start are not reported.
+        reported = Long.MAX_VALUE;
         follow(null);
-        told = follower == null ? -1 : follower.sequence();
+        reported = follower == null ? -1 : follower.sequence();
     }
 
     private void follow(Listener listener) {
@@ -168,7 +168,7 @@ final class JournalWatch implements AutoCloseable {
             damaged = "";
         } catch (JournalDamage e) {
             close();
-            if (!damaged.equals(day) && told != Long.MAX_VALUE) {
+            if (!damaged.equals(day) && reported != Long.MAX_VALUE) {
                 damaged = day;
                 listener.alert(day + "/journal", Rule.JOURNAL, "the journal cannot be read: " + e.getMessage());
             }
@@ -186,7 +186,7 @@ final class JournalWatch implements AutoCloseable {
 
     private void onEvent(EngineEvent event, String words, Listener listener) {
         sum(event);
-        boolean fresh = event.sequence > told;
+        boolean fresh = event.sequence > reported;
         if (fresh && event.type == EventType.COMMAND && event.code == Operator.ACKNOWLEDGE.code()) {
             listener.acknowledged(key(event, "ack"), event.ingressNanos / 1_000_000);
         }
@@ -214,11 +214,11 @@ final class JournalWatch implements AutoCloseable {
             limit(event, event.verdicts[i], fresh, listener);
         }
         if (fresh) {
-            told = event.sequence;
+            reported = event.sequence;
         }
     }
 
-    /** A limit refuses entry after entry: one of them is told. */
+    /** A loss limit refuses many entries: only the first is reported. */
     private void limit(EngineEvent event, Verdict verdict, boolean fresh, Listener listener) {
         if (event.isWarmUp() || verdict.bindingId < 0) {
             return;
@@ -290,7 +290,7 @@ final class JournalWatch implements AutoCloseable {
         };
     }
 
-    /** Of which instrument a condition is told, where it is of one. */
+    /** The symbol of a condition's instrument, if it has one. */
     private String of(EngineEvent event) {
         Condition condition = event.type == EventType.CONDITION ? Condition.ofCode(event.code) : null;
         boolean one = condition == Condition.FEED_STALE

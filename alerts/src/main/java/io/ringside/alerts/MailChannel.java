@@ -161,7 +161,7 @@ final class MailChannel implements Channel {
         } catch (RuntimeException e) {
             ended.completeExceptionally(e);
         } finally {
-            // Whatever it was, the next attempt may begin.
+            // After any exception the next attempt may begin.
             ended.complete(Delivery.unknown("the attempt broke off"));
         }
     }

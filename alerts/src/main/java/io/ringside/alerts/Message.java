@@ -3,7 +3,7 @@ package io.ringside.alerts;
 import java.util.List;
 
 /**
- * Alerts as they leave together.
+ * Alerts that are sent together.
  *
  * @param subject one line
  * @param text for people; a line an alert

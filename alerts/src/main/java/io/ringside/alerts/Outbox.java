@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is to be sent, what was tried and what was done, in a file that outlives the process. Each line is an append that
- * is on the disk before the method returns: a checksum and a JSON object.
+ * Alerts to send, attempts and results, in a file that survives the process. Each line is appended and synced before the
+ * method returns: a checksum and a JSON object.
  *
  * <pre>
  *   {"add": [{alert, "to": [channels]} ...], "state": {...}}  alerts, and how far the watch has read: both or neither
@@ -37,8 +37,8 @@ import org.slf4j.LoggerFactory;
  *   {"ack": TIME}                                              all critical alerts so far were seen
  * </pre>
  *
- * <p>A line that a death cut off is the last one, and is cut away at the next start; any other damage is an error. Once the
- * file has grown, and at each start, it is written anew with what is still open.
+ * <p>An incomplete last line, left by a crash, is removed at the next start; any other damage is an error. When the file has
+ * grown, and at each start, it is rewritten with the open alerts only.
  *
  * <p>Thread: any.
  */
@@ -53,14 +53,14 @@ final class Outbox implements AutoCloseable {
         final Alert alert;
         /** Whether an attempt that has ended may have brought it there. */
         private boolean maybe;
-        /** Whether an attempt has begun, and nobody knows its end. */
+        /** Whether an attempt has begun whose result is unknown. */
         private boolean underWay;
 
         private Item(Alert alert) {
             this.alert = alert;
         }
 
-        /** The process that was sending it is gone: nobody will know the end. */
+        /** Gives up an attempt of a process that has ended: its result is unknown. */
         private void abandon() {
             maybe |= underWay;
             underWay = false;
@@ -81,7 +81,7 @@ final class Outbox implements AutoCloseable {
     private Map<String, Object> state = Map.of();
     private FileChannel channel;
     private long bytes;
-    /** What is in memory could not be written: the disk is full, or worse. */
+    /** Whether the file lacks changes that are in memory, as on a full disk. */
     private boolean behind;
 
     private boolean closed;
@@ -140,12 +140,12 @@ final class Outbox implements AutoCloseable {
 
     // ---- What is there --------------------------------------------------------------------------------------------
 
-    /** What the watch left with its last alerts; empty before the first. */
+    /** State of the watch, stored with its last alerts; empty before the first. */
     synchronized Map<String, Object> state() {
         return state;
     }
 
-    /** What waits on a channel, oldest first. */
+    /** Alerts waiting on a channel, oldest first. */
     synchronized List<Item> waiting(String name) {
         return List.copyOf(waiting.get(name).values());
     }
@@ -215,7 +215,7 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Somebody has seen all critical alerts so far; reminders of them are not sent any more. */
+    /** Acknowledges all critical alerts so far; their reminders are no longer sent. */
     synchronized void acknowledge(long nowMs) {
         append(Map.of("ack", nowMs));
     }
@@ -296,8 +296,8 @@ final class Outbox implements AutoCloseable {
     }
 
     /**
-     * What cannot be written is sent all the same: a full disk may be what it is about. After a death it is found in the
-     * journal again, and sent twice.
+     * Appends a line. An alert that cannot be written is sent all the same, since it may be about the full disk; after a
+     * crash it is found in the journal again and sent twice.
      */
     private void append(Map<String, Object> line) {
         if (closed) {
@@ -377,7 +377,7 @@ final class Outbox implements AutoCloseable {
     /** A new file with what is still open, in the place of the old one. */
     private void rewrite() throws IOException {
         Map<Alert, List<String>> to = new LinkedHashMap<>();
-        // Of one channel alone counts for all of them: a repeat too many is marked.
+        // A possible delivery on one channel marks the alert as a repeat on all of them.
         Map<String, Boolean> maybe = new LinkedHashMap<>();
         open.values().forEach(alert -> to.put(alert, new ArrayList<>()));
         waiting.forEach((name, items) -> items.values().forEach(item -> {

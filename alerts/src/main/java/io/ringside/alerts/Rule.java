@@ -2,7 +2,7 @@ package io.ringside.alerts;
 
 import java.util.Locale;
 
-/** What somebody may want to be told of, with how urgent it is unless the configuration says otherwise. */
+/** Kinds of alerts, with their default severity. */
 enum Rule {
     /** A position has no live stop of its size at the broker. */
     UNPROTECTED(Severity.CRITICAL),

@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Passwords, tokens and addresses that hold one. They come from a file that its owner alone may read, or from the
- * environment, never from the configuration; and wherever text of ours or of a library's goes out, they are masked.
+ * Passwords, tokens and addresses that hold one. They come from a file that only its owner may read, or from the
+ * environment, never from the configuration; they are masked in all text that is logged or sent.
  *
  * <p>Thread: filled at start; {@link #mask} any.
  */

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Telegram's Bot API: plain text to one chat, since a character that its markup takes for its own would have the message
- * refused. No command is ever read from there: whoever is in the group would trade.
+ * Telegram's Bot API: plain text to one chat, since a message with an unescaped character of its markup is refused. No
+ * commands are read from it: every member of the group could trade.
  */
 final class TelegramChannel implements Channel {
     private static final int TEXT_MAX = 4_096;

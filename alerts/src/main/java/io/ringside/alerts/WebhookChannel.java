@@ -58,7 +58,7 @@ final class WebhookChannel implements Channel {
                 new WebhookChannel(
                         post,
                         name,
-                        // Nobody who can write a text that a broker sends wakes a whole server.
+                        // Texts of the broker's must not trigger mentions of all users.
                         Map.of("content", "{text}", "allowed_mentions", Map.of("parse", List.of())),
                         UnaryOperator.identity(),
                         DISCORD_MAX,

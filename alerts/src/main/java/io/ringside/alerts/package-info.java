@@ -1,6 +1,6 @@
 /**
- * Alerts and metrics that leave the machine. A process of its own reads what a daemon leaves in its folder, writes what
- * somebody is to be told into an outbox, and sends that by mail, Telegram, webhook or command.
+ * Alerts and metrics that leave the machine. A process of its own reads what a daemon leaves in its folder, writes alerts
+ * into an outbox, and sends them by mail, Telegram, webhook or command.
  *
  * <pre>
  *   journal's tail  --+                                     +-- courier, mail      --&gt; SMTP server
@@ -10,6 +10,7 @@
  * </pre>
  *
  * <p>An alert and how far the watch has read are one append to the outbox: it is written once, and delivered at least once.
- * Each channel has a thread, so that none waits for another. The daemon knows nothing of all that.
+ * Threads: one watches the folder; each channel has one, so that none waits for another. The daemon does not depend on any
+ * of this.
  */
 package io.ringside.alerts;

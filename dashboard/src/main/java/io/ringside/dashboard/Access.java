@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Who may look and who may command: two tokens that are made at start, maybe a password, and the sessions of those who have
- * shown one. Secrets are compared as digests in constant time; whoever fails five times waits, twice as long each time.
+ * Access control for viewing and operating: two tokens that are created at start, an optional password, and the sessions of
+ * logged-in clients. Secrets are compared as digests in constant time; after five failures a client has to wait, twice as
+ * long each time.
  *
  * <p>Thread: any.
  */
@@ -30,11 +31,11 @@ final class Access {
     private static final long WAIT_MAX_NANOS = 300_000_000_000L;
 
     /**
-     * What a login came to.
+     * Result of a login.
      *
      * @param cookie secret of the session; null if it failed
-     * @param role what it may do; null if it failed
-     * @param waitNanos how long nothing is looked at from there; 0 if that is not so
+     * @param role its role; null if it failed
+     * @param waitNanos how long further attempts from there are rejected; 0 if they are not
      */
     record Login(String cookie, Role role, long waitNanos) {}
 

@@ -18,16 +18,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The buttons: each leaves a command in the daemon's folder, as the command line does, and answers with the record that it
- * caused. Kill sets the flag first, so that it works with the daemon dead, its ring stuck and the disk full. What lifts a kill
- * or a latch is left to the command line: whoever does that shall have looked.
+ * The page's commands: each writes a command into the daemon's folder, as the command line does, and answers with the
+ * journal record that it caused. Kill sets the flag first, so that it works with a dead daemon, a stuck ring or a full disk.
+ * Lifting a kill or a latch is possible on the command line only, since it requires an examination.
  *
  * <p>Thread: any.
  */
 final class Controls {
     private static final Logger LOG = LoggerFactory.getLogger(Controls.class);
     private static final long TIMEOUT_MS = 10_000;
-    /** The flag is what counts: whoever has pressed that button wants to know soon that it is set. */
+    /** Timeout of a kill's answer: the flag takes effect at once, and the user must know soon that it is set. */
     private static final long KILL_TIMEOUT_MS = 2_000;
 
     private static final Pattern RECORD = Pattern.compile("journaled as record (\\d{1,18}) of (\\d{4}-\\d{2}-\\d{2})");
@@ -117,7 +117,7 @@ final class Controls {
             OperatorDesk.Answer answer = feed.desk().ask(Operator.KILL, words, KILL_TIMEOUT_MS);
             return answer(answer.refused(), flag.text() + "; " + answer.text().strip());
         } catch (UserError e) {
-            // The flag is what counts: a daemon that stands still obeys it past the ring, a dead one when it starts.
+            // The flag is sufficient: a hanging daemon executes it bypassing the ring, a dead one when it starts.
             return answer(false, flag.text() + "; " + e.getMessage());
         }
     }

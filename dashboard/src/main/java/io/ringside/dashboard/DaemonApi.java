@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** What may be asked of daemons. */
+/** The API's requests about daemons. */
 final class DaemonApi {
     private static final int LOG_BYTES = 64 << 10;
     private static final int LOG_LINES = 300;

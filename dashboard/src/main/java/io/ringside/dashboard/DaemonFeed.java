@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What is known of one daemon: its status file, its kill flag, its alarms, and the tail of its newest day's journal. It asks
- * the daemon for nothing; a daemon does not know that it is looked at.
+ * The state of one daemon: its status file, its kill flag, its alarms, and the tail of its newest day's journal. The daemon
+ * itself is not contacted.
  *
  * <p>Thread: {@link #poll} one, all others any.
  */
@@ -48,7 +48,7 @@ final class DaemonFeed implements AutoCloseable {
     private int turn;
     private boolean caughtUp;
 
-    /** @param id what addresses call it */
+    /** @param id its id in addresses */
     DaemonFeed(String id, Path root) {
         this.id = id;
         folder = new LiveFolder(root);
@@ -67,9 +67,9 @@ final class DaemonFeed implements AutoCloseable {
         return desk;
     }
 
-    /** Looks for news; whether there are any. */
+    /** Reads the folder; returns whether anything has changed. */
     synchronized boolean poll() {
-        // All are asked, whatever the first one says.
+        // All are read, even if the first has changed.
         boolean status = readStatus();
         boolean flag = readFlag();
         boolean judged = judge();
@@ -115,7 +115,7 @@ final class DaemonFeed implements AutoCloseable {
         return news;
     }
 
-    /** A daemon that writes its status runs; of one that does not the process is looked for. */
+    /** Whether the daemon runs: it writes its status, or its process exists. */
     private boolean judge() {
         long now = System.currentTimeMillis();
         long ageMs = now - number("written_ms");
@@ -218,12 +218,12 @@ final class DaemonFeed implements AutoCloseable {
 
     // ---- For the page ---------------------------------------------------------------------------------------------
 
-    /** Everything that the page always shows. */
+    /** The state that the page always shows. */
     synchronized Map<String, Object> state() {
         return new DaemonState(this).all();
     }
 
-    /** What the list of daemons shows. */
+    /** Its entry in the list of daemons. */
     synchronized Map<String, Object> brief() {
         return new DaemonState(this).brief();
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the page always shows of a daemon, as JSON values: its status as it wrote it, and the journal's folds beside it.
+ * The state of a daemon on the page, as JSON values: its status file and figures from its journal.
  *
  * <p>Thread: whoever holds the feed's lock.
  */

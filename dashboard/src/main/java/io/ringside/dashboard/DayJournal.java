@@ -28,9 +28,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A day's journal, read from its beginning and followed: the folds that the command line prints, and a proof of every record
- * on the way, since what arrived goes through fresh stages here as it does for {@code verify}. Where this build decides
- * otherwise, what was decided then is shown.
+ * A day's journal, read from its beginning and followed: the same figures that the command line prints, with every record
+ * verified by replaying inputs through fresh stages, as {@code verify} does. If this build decides differently, the
+ * journaled decisions are shown.
  *
  * <p>Thread: one at a time.
  */
@@ -40,7 +40,7 @@ final class DayJournal implements AutoCloseable {
     private static final long POINT_EVERY_NANOS = 60_000_000_000L;
 
     /**
-     * Something that a person wants to be told.
+     * A line for the user.
      *
      * @param sequence of the record that it is about
      */
@@ -49,7 +49,7 @@ final class DayJournal implements AutoCloseable {
     /** The account at a time, UTC nanoseconds since 1970, money at 1e-8. */
     record Point(long nanos, long equityE8) {}
 
-    /** What is known of one instrument's data. */
+    /** Data coverage of one instrument. */
     static final class Coverage {
         long bars;
         long trades;
@@ -69,7 +69,7 @@ final class DayJournal implements AutoCloseable {
     final Map<Outcome, Long> outcomes = new EnumMap<>(Outcome.class);
     final Map<EventType, Long> types = new EnumMap<>(EventType.class);
     final Coverage[] coverage;
-    /** What each strategy looked at when its last bar closed, as JSON values. */
+    /** Conditions of each strategy at its last closed bar, as JSON values. */
     final Map<Integer, Map<String, Object>> why = new LinkedHashMap<>();
 
     private final JournalReader reader;
@@ -178,7 +178,7 @@ final class DayJournal implements AutoCloseable {
         mark(event);
     }
 
-    /** The event as this build decides on it; null once that is not what was decided then. */
+    /** Replays the event; null once this build has decided differently. */
     private EngineEvent replay() {
         if (difference != null) {
             return null;
@@ -248,7 +248,7 @@ final class DayJournal implements AutoCloseable {
                                 conditions.add(one);
                             });
         } catch (RuntimeException e) {
-            // A strategy that cannot say why is somebody's own; the page goes on without.
+            // A user's own strategy may fail to explain its conditions; the page goes on without them.
             return;
         }
         Map<String, Object> row = new LinkedHashMap<>();
@@ -294,7 +294,7 @@ final class DayJournal implements AutoCloseable {
         return reader.epochDay();
     }
 
-    /** What this build decides otherwise; null if every record read is proved. */
+    /** The first difference from this build's decisions; null if every record is verified. */
     String difference() {
         return difference;
     }

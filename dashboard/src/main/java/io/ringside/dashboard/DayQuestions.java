@@ -24,8 +24,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Questions that read a journal from its beginning: what {@code tail}, {@code explain} and {@code verify} answer, and the folds
- * of a day that is not followed. Two at a time, so that they leave the machine to the daemon.
+ * Requests that read a journal from its beginning: {@code tail}, {@code explain}, {@code verify}, and figures of a day that
+ * is not followed. At most two run at a time, so that the daemon keeps the machine's cores.
  *
  * <p>Thread: any.
  */

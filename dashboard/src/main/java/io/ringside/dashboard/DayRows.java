@@ -173,7 +173,7 @@ final class DayRows {
         all.put("drawdown_pct", peakE8 > 0 ? 100 * deepest : null);
     }
 
-    /** Limits as they are configured, and what became of the day's signals. */
+    /** Configured limits, and outcomes of the day's signals. */
     static Map<String, Object> risk(DayJournal day) {
         Map<String, Object> all = new LinkedHashMap<>();
         Config config = day.engine.settings().config();
@@ -196,7 +196,7 @@ final class DayRows {
         return all;
     }
 
-    /** What came of each instrument, and what was missing. */
+    /** Data coverage of each instrument. */
     static Map<String, Object> data(DayJournal day) {
         Map<String, Object> all = new LinkedHashMap<>();
         List<Object> rows = new ArrayList<>();

@@ -73,7 +73,7 @@ final class EventStream {
         private final DaemonFeed feed;
         private String day = "";
         private long sequence = -1;
-        private long toldMs;
+        private long sentMs;
 
         private Writer(OutputStream out, DaemonFeed feed, String lastId) {
             this.out = out;
@@ -90,13 +90,13 @@ final class EventStream {
             send("snapshot", null, state());
             events();
             while (allowed.getAsBoolean() && !feeds.isStopped()) {
-                long now = feeds.await(seen, BEAT_MS - Math.min(BEAT_MS - 1, System.currentTimeMillis() - toldMs));
+                long now = feeds.await(seen, BEAT_MS - Math.min(BEAT_MS - 1, System.currentTimeMillis() - sentMs));
                 if (now != seen) {
                     seen = now;
                     events();
                     send("tick", null, state());
                     Thread.sleep(TICK_MS);
-                } else if (System.currentTimeMillis() - toldMs >= BEAT_MS) {
+                } else if (System.currentTimeMillis() - sentMs >= BEAT_MS) {
                     send("beat", null, Map.of("now_ms", System.currentTimeMillis()));
                 }
             }
@@ -147,7 +147,7 @@ final class EventStream {
             text.append("data: ").append(Json.compact(value)).append("\n\n");
             out.write(text.toString().getBytes(StandardCharsets.UTF_8));
             out.flush();
-            toldMs = System.currentTimeMillis();
+            sentMs = System.currentTimeMillis();
         }
     }
 }

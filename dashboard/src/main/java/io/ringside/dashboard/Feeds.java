@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All daemons that the page shows, looked at ten times a second by one thread.
+ * All daemons that the page shows, polled ten times a second by one thread.
  *
  * <p>Thread: any; one of its own.
  */

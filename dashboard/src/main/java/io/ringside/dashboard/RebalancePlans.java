@@ -32,7 +32,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class RebalancePlans {
     private static final int PATIENCE_SECONDS = 120;
-    /** Prices and holdings move on: what was looked at longer ago is no longer what would be done. */
+    /** Validity of a dry run: prices and holdings change. */
     private static final long VALID_NANOS = TimeUnit.MINUTES.toNanos(10);
 
     private static final int PRINTED_MAX = 4 << 20;
@@ -77,7 +77,7 @@ final class RebalancePlans {
                 line.add("--force");
             }
             if ("simulated".equals(status.get("mode"))) {
-                // Its store knows the future.
+                // The store of a simulation has later sessions.
                 line.addAll(List.of("--date", lastSession(String.valueOf(status.get("market_time")))));
             }
             return answer(feed, forced, line, folder);

@@ -5,8 +5,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What every request has to pass before anything looks at it: it must come from the page itself, or from a program that
- * shows a token, and never from another site that a browser happens to show.
+ * Checks every request first: it must come from the page itself, or from a program with a token, and never from another site
+ * in a browser.
  *
  * <p>Thread: any.
  */

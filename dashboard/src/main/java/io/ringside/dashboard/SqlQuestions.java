@@ -75,9 +75,9 @@ final class SqlQuestions {
                 .forEach(folder -> line.addAll(List.of("--journal", folder.toString())));
         // After a blank it is neither an option nor a file that holds some.
         line.addAll(List.of("--", " " + statement));
-        Path said = Files.createTempFile("ringside-sql", ".txt");
+        Path errors = Files.createTempFile("ringside-sql", ".txt");
         try {
-            ProcessBuilder question = new ProcessBuilder(line).redirectError(said.toFile());
+            ProcessBuilder question = new ProcessBuilder(line).redirectError(errors.toFile());
             // A page builds nothing and fetches nothing.
             question.environment().put("RINGSIDE_BUILD", "no");
             Process process = start(question);
@@ -92,14 +92,14 @@ final class SqlQuestions {
             Map<String, Object> all = new LinkedHashMap<>();
             if (code != 0 && !more) {
                 // What is wrong with a statement is an answer to it.
-                all.put("error", reason(said));
+                all.put("error", reason(errors));
                 return all;
             }
             all.put("rows", rows);
             all.put("more", more);
             return all;
         } finally {
-            Files.deleteIfExists(said);
+            Files.deleteIfExists(errors);
         }
     }
 
@@ -139,8 +139,8 @@ final class SqlQuestions {
         }
     }
 
-    private static String reason(Path said) throws IOException {
-        String text = Files.readString(said, StandardCharsets.UTF_8).strip();
+    private static String reason(Path errors) throws IOException {
+        String text = Files.readString(errors, StandardCharsets.UTF_8).strip();
         return text.isEmpty() ? "no answer within " + PATIENCE_SECONDS + " seconds" : text;
     }
 }

@@ -1,5 +1,5 @@
 /**
- * The page: a process of its own over what daemons leave in their folders.
+ * The dashboard: a process of its own that reads the folders of daemons.
  *
  * <pre>
  *   daemon's folder          ringside dashboard                                     browser

@@ -50,6 +50,8 @@ class SettingsTest {
                 "broker.fees.tax = 1        | broker.fees.tax is an unknown key",
                 "broker.interest.year-days = 300 | broker.interest.year-days = 300: must be a whole number from 360",
                 "broker { fill-on = cause, latency-events = 1 } | broker.fill-on = cause: goes with no participation",
+                "broker { fill-on = cause, participation = 0.5 } | broker.fill-on = cause: goes with no participation",
+                "broker { fill-on = cause, latency-nanos = 1 } | broker.fill-on = cause: goes with no participation",
                 "instruments = []           | instruments = []: must list 1 to",
                 "nonsense = 1               | nonsense is an unknown key",
             })
@@ -120,6 +122,17 @@ class SettingsTest {
                 () -> EngineSettings.of(EngineSettings.with(EngineSettings.load(first), "portfolio.proceeds=wait")));
         assertEquals(
                 "--set portfolio.proceeds=wait and " + first + ":2: portfolio.strategy is missing", set.getMessage());
+    }
+
+    /** A mistake is told in a line: a long one with its beginning and its end. */
+    @Test
+    void shouldCutALongMistakeInItsMiddle() {
+        String text = "a".repeat(500) + "b".repeat(500);
+        assertEquals(text, new UserError(text).getMessage());
+        assertEquals(
+                "a".repeat(500) + " ... " + "b".repeat(500),
+                new UserError("a".repeat(500) + "c" + "b".repeat(500)).getMessage());
+        assertEquals("a b?c", new UserError("  a\r\n  b\u001bc\n").getMessage());
     }
 
     private static EngineSettings start(Config config) {

@@ -9,15 +9,15 @@ import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
- * Events that wait to be published, in order. They are collected while a lock is held and published when it is not: a full
- * ring waits for the order stage, which may wait for that lock.
+ * Queue of events to be published. They are collected while a lock is held and published after it is released: publishing
+ * into a full ring waits for the order stage, which may wait for that lock.
  *
  * <p>Thread: one; see its owner.
  */
 public final class EventOutbox {
     /**
-     * Wall time of events and stages, UTC nanoseconds since 1970. It counts on from the system's clock, which it asks once an
-     * hour: that one allocates at each call wherever its code has not been compiled to the end.
+     * Wall time of events and stages, UTC nanoseconds since 1970. It is computed from a monotone clock and the system's
+     * clock, which is read once an hour, since reading it allocates until its code is fully compiled.
      */
     public static final EpochNanoClock WALL = new OffsetEpochNanoClock();
 
@@ -34,12 +34,12 @@ public final class EventOutbox {
         return events.get(size++);
     }
 
-    /** How many wait. */
+    /** How many events are queued. */
     public int size() {
         return size;
     }
 
-    /** Forgets the oldest ones. */
+    /** Drops the oldest events. */
     public void dropFirst(int count) {
         int dropped = Math.min(count, size);
         for (int i = dropped; i < size; i++) {
@@ -58,7 +58,7 @@ public final class EventOutbox {
         size = 0;
     }
 
-    /** Publishes all events; whether there were any. */
+    /** Publishes all events; returns whether there were any. */
     public boolean publish(EventPublisher publisher) {
         if (size == 0) {
             return false;

@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The {@code gateway} object of a configuration: to which broker, with how much patience. Times are real ones, unless they
- * say market time: a simulated market runs faster.
+ * The {@code gateway} object of a configuration: broker, account and timeouts. Times are real time unless they say market
+ * time: a simulated market runs faster.
  *
- * @param host of TWS or IB Gateway; another one than this machine needs {@code allow-remote}
+ * @param host of TWS or IB Gateway; a host other than this machine needs {@code allow-remote}
  * @param port 7496 TWS live, 7497 TWS paper, 4001 and 4002 IB Gateway
  * @param clientId the same one every day: only it may change its orders
  * @param account must be one of the session's accounts, and agree with the mode
@@ -22,26 +22,27 @@ import java.util.TreeMap;
  * @param versionMin lowest server version that is accepted
  * @param versionMax highest server version that is offered
  * @param unzoned zone of the broker's times that name none
- * @param connectTimeoutMs patience for connection, greeting and first ids
- * @param requestTimeoutMs patience for an answer; what does not answer is unknown, never empty
- * @param heartbeatMs silence after which the connection is probed; two probes without an answer are its end
+ * @param connectTimeoutMs timeout for connection, handshake and first ids
+ * @param requestTimeoutMs timeout for an answer; a request without an answer has an unknown result, never an empty one
+ * @param heartbeatMs silence after which the connection is probed; after two probes without an answer it is closed
  * @param backoffMaxMs longest wait between attempts to connect
  * @param reconcileMs time between comparisons with the broker
- * @param unknownOrderMs how long the broker is asked for an order that it does not know
+ * @param unknownOrderMs how long the broker is queried for an order that it does not know
  * @param unprotectedMs market time for which a position may lack its stop at the broker
  * @param feedStaleMs market time without a 5-second bar after which entries stop
- * @param dataAlarmMs for how long prices or bars of the past may be missing in regular hours before it is an alarm
- * @param halts whether the broker is asked to tell when the exchange halts an instrument
- * @param barCheckMs market time after the end of 5 minutes at which their bars are compared with history; 0 for never
- * @param warmUpBars bars of the past, of each size that is decided on, that the indicators see first
+ * @param dataAlarmMs how long prices or historical bars may be missing in regular hours before an alarm
+ * @param halts whether to subscribe to the exchange's halts of instruments
+ * @param barCheckMs market time after the end of a 5-minute span at which its bars are compared with history; 0 for never
+ * @param warmUpBars historical bars of each size with which the indicators are warmed up
  * @param whatIf whether the broker is asked for the margin before an entry
  * @param openCutoff last time of day at which an order for the opening auction is sent, exchange time
  * @param resets spans of the day in which the broker restarts, exchange time: no alarms about the connection then
- * @param entryGoodSeconds after how much market time from its decision the broker itself ends an entry; 0 for the day
- * @param alarmRepeatMs how often an alarm that nobody has acknowledged is repeated
- * @param report whether the day's report is made when its session has ended
- * @param standing shares that the trader holds of a symbol himself: no difference to the account, and never traded
- * @param store how a portfolio gets the bars of its names
+ * @param entryGoodSeconds market time after its decision at which the broker itself cancels an entry; 0 for the session's end
+ * @param alarmRepeatMs how often an unacknowledged alarm is repeated
+ * @param report whether the day's report is written when its session has ended
+ * @param standing shares of a symbol that the account's owner holds himself: ignored in the comparison with the account, and
+ *     never traded
+ * @param store how a portfolio gets its bars
  */
 public record LiveSettings(
         String host,
@@ -80,7 +81,7 @@ public record LiveSettings(
     private static final LocalTime CLOSE = LocalTime.of(16, 0);
     private static final String CONSENT = "I-understand";
 
-    /** A part of the day; it may lead over midnight. */
+    /** A span of the day; it may cross midnight. */
     public record Span(LocalTime from, LocalTime to) {
         /** Whether a time of day lies in it. */
         public boolean contains(LocalTime time) {
@@ -180,10 +181,11 @@ public record LiveSettings(
     }
 
     /**
-     * Refuses shares of a symbol that is none of those traded: mistyped, they would be missed where they are meant.
+     * Refuses standing shares of a symbol that is not traded: with a mistyped symbol, the shares would be missing from the
+     * instrument that was meant.
      *
-     * @param instruments all that is traded
-     * @throws UserError naming the first one
+     * @param instruments all instruments traded
+     * @throws UserError naming the first such symbol
      */
     public void requireStanding(List<Instrument> instruments) {
         for (String symbol : new TreeMap<>(standing).keySet()) {
@@ -195,7 +197,7 @@ public record LiveSettings(
         }
     }
 
-    /** Shares that the trader holds of an instrument himself, by whatever of its tickers they are listed. */
+    /** Shares of an instrument that the account's owner holds himself, listed under any of its tickers. */
     public long standing(Instrument instrument) {
         return standing.entrySet().stream()
                 .filter(one -> instrument.isCalled(one.getKey()))
@@ -216,7 +218,7 @@ public record LiveSettings(
         return text.replace(account, maskedAccount());
     }
 
-    /** Whether the broker is expected to be away at a time of the exchange's day. */
+    /** Whether the broker is expected to restart at a time of the exchange's day. */
     public boolean isReset(LocalTime time) {
         return resets.stream().anyMatch(span -> span.contains(time));
     }

@@ -5,17 +5,17 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 
 /**
- * The {@code gateway.store} object of a configuration: how a portfolio gets the bars of its names, which somebody else brings
- * into the store ({@code ringside data update}).
+ * The {@code gateway.store} object of a configuration: how a portfolio gets the bars of its names, which another process
+ * writes to the store ({@code ringside data update}).
  *
- * @param waitMinutes market time after the close for which it is waited for the bars of all names; then there is an alarm, and
- *     enough of them do
- * @param least so many of the names, as a part of those that had a bar lately, are enough
- * @param historyFromDay first session whose bars the portfolio sees, days since 1970; {@link #AS_NEEDED} for what its strategy
- *     looks back
+ * @param waitMinutes market time after the close to wait for the bars of all names; after it there is an alarm, and
+ *     {@code least} of them are enough
+ * @param least part of the names with recent bars that must have one
+ * @param historyFromDay first session whose bars the portfolio reads, days since 1970; {@link #AS_NEEDED} for as many as its
+ *     strategy needs
  */
 public record StoreSettings(int waitMinutes, double least, int historyFromDay) {
-    /** As many sessions as the strategy looks back, counted from the day on which the folder of journals was begun. */
+    /** As many sessions as the strategy needs, counted back from the first day of the folder of journals. */
     public static final int AS_NEEDED = Integer.MIN_VALUE;
 
     private static final int WAIT_MAX = 1_440;

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 
 /**
  * Plays a market through all five stages and prints {@code EVENTS BYTES INTENTS}: how many events, how many bytes the
- * stages' thread allocated meanwhile, how many orders there were. To be run where there is no garbage collector, so that it
- * dies of what it says it does not do.
+ * stages' thread allocated meanwhile, how many orders there were. To be run without a garbage collector, so that the process
+ * fails if it allocates.
  *
  * <p>Thread: main.
  */

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside bench}: what the engine costs on this machine, beside the floor and beside its peers. */
+/** {@code ringside bench}: measures the engine on this machine, beside a lower bound and other engines. */
 @Command(
         name = "bench",
         description = {
@@ -80,7 +80,7 @@ public final class BenchCommand extends TerminalCommand {
         return rows.stream().anyMatch(BenchRow::refused) ? Commands.NO : Commands.OK;
     }
 
-    /** Whatever cannot be written is told before minutes of measuring, not after. */
+    /** Checks that results can be written, before minutes of measuring. */
     private void prepare() throws IOException {
         if (json != null) {
             Path folder = json.toAbsolutePath().getParent();

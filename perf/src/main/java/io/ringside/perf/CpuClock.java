@@ -4,8 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * CPU time of the current thread: for single-threaded loops on a machine whose cores are shared, where wall time measures
- * the neighbours.
+ * CPU time of the current thread: for single-threaded loops on shared cores, where wall time includes other processes.
  *
  * <p>Thread: any.
  */

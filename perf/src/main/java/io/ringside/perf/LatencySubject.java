@@ -1,6 +1,9 @@
 package io.ringside.perf;
 
-/** Something that paced events go through. Its threads live for a window only: an idle spinner would disturb the others. */
+/**
+ * A subject of latency windows with paced events. Its threads live for one window only: an idle spinning thread would
+ * disturb the others.
+ */
 interface LatencySubject {
     /**
      * Runs a window.

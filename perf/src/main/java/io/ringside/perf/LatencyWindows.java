@@ -10,8 +10,8 @@ import java.util.List;
 import org.HdrHistogram.Histogram;
 
 /**
- * The windows of one subject. The median counts window by window; far percentiles are those of the quietest third, since on
- * a shared machine the others measure the neighbours.
+ * The windows of one subject. The median counts window by window; high percentiles are those of the third of windows with
+ * the lowest p99, since on a shared machine the others include other processes.
  *
  * <p>Thread: its owner's.
  */

@@ -113,7 +113,10 @@ final class MixedMarket implements OrderGateway {
         }
     }
 
-    /** What was bought is sold at the same price and for nothing: an account that shrank would stop trading one day. */
+    /**
+     * Fills an order. Purchases are sold at the same price without commission, so that the account does not shrink and stop
+     * trading.
+     */
     private void fill(Pipeline pipeline, EngineEvent draft, long nanos, long filled, Side way) {
         process(pipeline, draft.fill(0, nanos, filled, way, quantity, entryE8, 0, 0, 0));
     }

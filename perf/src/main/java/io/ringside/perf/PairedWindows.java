@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
  * <p>Thread: its owner's.
  */
 final class PairedWindows {
-    /** What a window's median wants to be made of. */
+    /** Least number of events for a window's median. */
     private static final int EVENTS_MIN = 30;
 
     private static final double TAIL = 0.025;

@@ -91,12 +91,12 @@ final class PortfolioSuite implements Suite {
             progress.accept((i + 1.0) / RUNS);
         }
         String own = executed(result);
-        if (!own.equals(pandas.said().strip())) {
+        if (!own.equals(pandas.output().strip())) {
             return BenchRow.refused(
                     31,
                     NAME,
                     UNDER_PANDAS,
-                    "it came to " + own + ", pandas to " + pandas.said().strip());
+                    "it came to " + own + ", pandas to " + pandas.output().strip());
         }
         double seconds = backtest.wall.median();
         double other = pandas.wall.median();

@@ -98,21 +98,21 @@ final class ProcessSuite implements Suite {
             progress.accept((i + 2.0) / (RUNS + 1));
         }
         String trades = trades(result) + " ";
-        String said = "it made " + trades + "trades, the plain program "
-                + plain.said().strip();
+        String output = "it made " + trades + "trades, the plain program "
+                + plain.output().strip();
         List<BenchRow> rows = new ArrayList<>();
         rows.add(
-                plain.said().startsWith(trades)
+                plain.output().startsWith(trades)
                         ? ratio(15, OVER_PLAIN_NAME, backtest, plain, false, OVER_PLAIN)
-                        : BenchRow.refused(15, OVER_PLAIN_NAME, OVER_PLAIN, said));
+                        : BenchRow.refused(15, OVER_PLAIN_NAME, OVER_PLAIN, output));
         if (python == null) {
             rows.add(BenchRow.skipped(16, UNDER_PYTHON_NAME, UNDER_PYTHON, "there is no python3"));
-        } else if (!python.said().equals(plain.said())) {
+        } else if (!python.output().equals(plain.output())) {
             rows.add(BenchRow.refused(
                     16,
                     UNDER_PYTHON_NAME,
                     UNDER_PYTHON,
-                    said + ", Python " + python.said().strip()));
+                    output + ", Python " + python.output().strip()));
         } else {
             double share = python.wall.median() / plain.wall.median();
             rows.add(ratio(16, UNDER_PYTHON_NAME, backtest, python, true, UNDER_PYTHON)

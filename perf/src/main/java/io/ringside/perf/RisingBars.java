@@ -16,8 +16,8 @@ import java.util.List;
 
 /**
  * A market in which every tick is an order: after a dip on which the strategy buys, each bar closes two cents higher, and
- * each raises the protective stop. Nothing is made up for the benchmark but the prices: indicators, signal, sizing and stop
- * are the shipped strategy's.
+ * each raises the protective stop. Only the prices are made for the benchmark: indicators, signal, sizing and stop are the
+ * shipped strategy's.
  *
  * <p>Thread: the producer's.
  */
@@ -52,8 +52,8 @@ final class RisingBars {
     }
 
     /** Begins a journal of this session. */
-    static JournalWriter journal(Path path, Engine engine, JournalSettings care) {
-        return JournalWriter.create(path, DAY, "bench", engine.settings().text(), care, engine.bounds());
+    static JournalWriter journal(Path path, Engine engine, JournalSettings journalSettings) {
+        return JournalWriter.create(path, DAY, "bench", engine.settings().text(), journalSettings, engine.bounds());
     }
 
     /** Warms the strategy up and lets it buy, in lock step; from the next bar on every one raises the stop. */

@@ -174,8 +174,8 @@ final class ScaleSuite implements Suite {
             Path bars = folder.path().resolve(BarArrays.SYMBOL + ".csv");
             SweepSuite.write(BarArrays.generated(BARS_OF_A_SWEEP).source(), bars);
             int multiples = Math.max(1, size / SETS_A_TREND);
-            var said = new ByteArrayOutputStream();
-            PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+            var output = new ByteArrayOutputStream();
+            PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
             long start = SweepSuite.processNanos();
             int code = Commands.run(
                     new SweepCommand(),
@@ -195,7 +195,7 @@ final class ScaleSuite implements Suite {
                     folder.path().resolve("sweep").toString());
             double took = SweepSuite.processNanos() - start;
             if (code != Commands.OK) {
-                throw new IllegalStateException(said.toString(StandardCharsets.UTF_8));
+                throw new IllegalStateException(output.toString(StandardCharsets.UTF_8));
             }
             return took;
         }

@@ -42,12 +42,12 @@ final class StartSuite implements Suite {
                 long start = System.nanoTime();
                 Process process =
                         new ProcessBuilder(command).redirectErrorStream(true).start();
-                String said =
+                String output =
                         new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
                 int code = process.waitFor();
                 double took = (System.nanoTime() - start) / 1e9;
-                if (code != 0 || !said.contains("Usage: ringside")) {
-                    return BenchRow.refused(14, name, goal, "it ended with " + code + ": " + said.strip());
+                if (code != 0 || !output.contains("Usage: ringside")) {
+                    return BenchRow.refused(14, name, goal, "it ended with " + code + ": " + output.strip());
                 }
                 // The first one makes it warm, and may build.
                 if (i >= 0) {

@@ -49,8 +49,8 @@ final class SweepSuite implements Suite {
         try (ScratchFolder folder = new ScratchFolder()) {
             Path bars = folder.path().resolve(BarArrays.SYMBOL + ".csv");
             write(BarArrays.generated(sizes.bars()).source(), bars);
-            var said = new ByteArrayOutputStream();
-            PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8);
+            var output = new ByteArrayOutputStream();
+            PrintStream out = new PrintStream(output, true, StandardCharsets.UTF_8);
             Path home = Commands.home();
             int code = Commands.run(
                     new TimedSweep(sizes, progress),
@@ -69,7 +69,7 @@ final class SweepSuite implements Suite {
                     "--out",
                     folder.path().resolve("sweep").toString());
             if (code != Commands.OK) {
-                wrong = said.toString(StandardCharsets.UTF_8);
+                wrong = output.toString(StandardCharsets.UTF_8);
             }
         }
         if (wrong != null) {

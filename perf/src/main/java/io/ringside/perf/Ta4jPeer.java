@@ -149,14 +149,14 @@ final class Ta4jPeer implements AutoCloseable {
     private String expect(String word) throws IOException {
         String line = answers.readLine();
         if (line == null || !line.startsWith(word)) {
-            String said = line != null
+            String output = line != null
                     ? line
                     : Files.readString(folder.resolve("errors"))
                             .lines()
                             .filter(one -> !one.startsWith("SLF4J"))
                             .findFirst()
                             .orElse("nothing");
-            throw new UserError("the ta4j peer ended and said: " + said
+            throw new UserError("the ta4j peer ended and said: " + output
                     + "; remove perf/target/peers to run ./ringside bench without it");
         }
         return line;

@@ -25,7 +25,7 @@ final class Undisturbed implements AutoCloseable {
             String id = self.getFileName().toString();
             return new Undisturbed(chrt("--rr", "1", id) ? id : null);
         } catch (IOException | UnsupportedOperationException e) {
-            // Not Linux, or no chrt: the windows are as quiet as the machine is.
+            // Not Linux, or no chrt: the windows may be disturbed.
             return new Undisturbed(null);
         }
     }

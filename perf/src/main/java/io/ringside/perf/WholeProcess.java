@@ -25,7 +25,7 @@ final class WholeProcess {
     /** Seconds of all its processors. */
     final Samples processor = new Samples();
     /** What the last run printed. */
-    private String said = "";
+    private String output = "";
 
     WholeProcess(String name, List<String> command) {
         this.name = name;
@@ -53,12 +53,13 @@ final class WholeProcess {
                 var builder = new ProcessBuilder(timed).redirectError(errors.toFile());
                 builder.environment().put("LC_ALL", "C");
                 Process process = builder.start();
-                said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                 int code = process.waitFor();
                 String times = Files.readString(errors);
                 Matcher matcher = TIMES.matcher(times);
                 if (code != 0 || !matcher.find()) {
-                    throw new IllegalStateException(name + " ended with " + code + ": " + said.strip() + times.strip());
+                    throw new IllegalStateException(
+                            name + " ended with " + code + ": " + output.strip() + times.strip());
                 }
                 if (counted) {
                     wall.add(Double.parseDouble(matcher.group(1)));
@@ -76,8 +77,8 @@ final class WholeProcess {
     }
 
     /** What the last run printed. */
-    String said() {
-        return said;
+    String output() {
+        return output;
     }
 
     @Override

@@ -89,13 +89,13 @@ class BenchIT {
         plain.run(true);
         try (JournalFixture fixture = new JournalFixture(bars)) {
             assertTrue(fixture.trades() > 10);
-            assertTrue(plain.said().startsWith(fixture.trades() + " "), plain::said);
+            assertTrue(plain.output().startsWith(fixture.trades() + " "), plain::output);
         }
         assertTrue(plain.wall.median() > 0 && plain.processor.median() > 0);
         WholeProcess python = suite.python(csv);
         assumeTrue(python != null, "skipped: there is no python3 to hold the engine's trades against its loop");
         python.run(true);
-        assertEquals(plain.said(), python.said());
+        assertEquals(plain.output(), python.output());
     }
 
     /** The program in pandas that a portfolio's run is held against, where there is a Python that has it. */
@@ -129,7 +129,7 @@ class BenchIT {
                 result.toString());
         WholeProcess pandas = new PortfolioSuite().pandas(python, csv, "100000", "2021-02-01");
         pandas.run(true);
-        assertEquals(pandas.said().strip(), PortfolioSuite.executed(result));
+        assertEquals(pandas.output().strip(), PortfolioSuite.executed(result));
     }
 
     @Test

@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The account of a run: cash and positions, what was charged and what slipped, its worth at each traded session's close beside
- * {@link BuyAndHold}, and when it was ruined. Money is at 1e-8.
+ * The account of a run: cash and positions, commissions and slippage, its equity at each traded session's close beside
+ * {@link BuyAndHold}, and the time of its ruin. Money is at 1e-8.
  *
- * <p>Thread: its owner's, which says what happens in journal order.
+ * <p>Thread: its owner's, which calls it in journal order.
  */
 public final class AccountLog {
     private final Ledger ledger;
@@ -29,7 +29,7 @@ public final class AccountLog {
     private long ruinedNanos;
     private long ruinedEquityE8;
 
-    /** An account with the money that the settings say. */
+    /** An account with the settings' initial equity. */
     public AccountLog(Engine engine) {
         instruments = engine.settings().instruments().size();
         startE8 = engine.settings().risk().equityE8();
@@ -43,7 +43,7 @@ public final class AccountLog {
         return ledger;
     }
 
-    /** What the same money is worth in every name alike. */
+    /** The buy-and-hold account of the same money. */
     public BuyAndHold held() {
         return held;
     }
@@ -53,17 +53,17 @@ public final class AccountLog {
         return actions;
     }
 
-    /** Worth at each traded session's close; nothing from the ruin on. */
+    /** Equity at each traded session's close, up to the ruin. */
     public List<SessionEquity> days() {
         return days;
     }
 
-    /** Money at the start: the stated one, or what the account was worth when that was first told. */
+    /** Initial equity: the configured one, or the account's first reported one. */
     public long startE8() {
         return startE8;
     }
 
-    /** The account begins with other money than was stated. */
+    /** Sets the initial equity, if it differs from the configured one. */
     void begin(long moneyE8) {
         startE8 = moneyE8;
         held.begin(moneyE8);
@@ -77,7 +77,7 @@ public final class AccountLog {
         return slippageE8;
     }
 
-    /** Highest value of all positions over the equity, whenever that was measured. */
+    /** Highest gross value of positions over equity, at the times of {@link #measure}. */
     public double highestGross() {
         return highestGross;
     }
@@ -87,7 +87,7 @@ public final class AccountLog {
         return ruinedNanos;
     }
 
-    /** The equity then: what is owed, if it is negative. */
+    /** Equity at the ruin; negative if money is owed. */
     public long ruinedEquityE8() {
         return ruinedEquityE8;
     }
@@ -102,7 +102,7 @@ public final class AccountLog {
         fill(event.instrumentId, event.side, event.quantity, event.priceE8, event.commissionE8, event.slippageE8);
     }
 
-    /** The same of one that no event told. */
+    /** Books an execution without an event. */
     void fill(int instrumentId, Side side, long quantity, long priceE8, long commissionE8, long slippedE8) {
         ledger.fill(instrumentId, side, quantity, priceE8, commissionE8);
         commissionsE8 = Math.addExact(commissionsE8, commissionE8);
@@ -158,13 +158,13 @@ public final class AccountLog {
         dividendsTodayE8 = 0;
     }
 
-    /** The last day again, where more was booked on it. */
+    /** Updates the last day after further bookings on it. */
     void endLastDayAgain() {
         SessionEquity last = days.remove(days.size() - 1);
         days.add(worth(last.epochDay(), last.benchmarkE8(), last.exposure(), last.dividendsE8()));
     }
 
-    /** The day of the ruin is the last one, whether it has ended or not. */
+    /** Ends the log with the day of the ruin, whether it has ended or not. */
     public void endRuined(int sessionDay, double exposure) {
         if (!days.isEmpty() && days.get(days.size() - 1).epochDay() == sessionDay) {
             days.remove(days.size() - 1);

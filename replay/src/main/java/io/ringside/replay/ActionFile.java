@@ -9,15 +9,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * What results tell of corporate actions: {@code actions.csv}, a part of the summary, and lines for a terminal. Runs without any
- * leave none of them.
+ * Corporate actions in results: {@code actions.csv}, a part of the summary, and lines for a terminal. A run without actions
+ * has none of these.
  *
  * <p>Thread: any; it has no state.
  */
 public final class ActionFile {
     private ActionFile() {}
 
-    /** Writes the file, and gives the summary its part. */
+    /** Writes the file and adds the summary's part. */
     public static Summary recorded(Summary summary, ResultFolder folder, ActionLog actions, List<String> leftOut)
             throws IOException {
         if (actions.rows().isEmpty() && leftOut.isEmpty()) {

@@ -15,8 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which corporate actions a run was told, what was held of the name, and what they paid, kept from the events of a pipeline or a
- * journal. Money is at 1e-8.
+ * The corporate actions of a run with the shares held and the money paid, from the events of a pipeline or a journal. Money
+ * is at 1e-8.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -24,7 +24,7 @@ public final class ActionLog {
     /** Columns of {@code actions.csv}. */
     public static final List<String> COLUMNS = List.of("date", "symbol", "action", "shares", "paid");
 
-    /** Of what was left out, so many are named. */
+    /** How many left-out actions are listed. */
     private static final int SHOWN_MAX = 20;
 
     private static final int LINES_MAX = 5;
@@ -41,7 +41,7 @@ public final class ActionLog {
     }
 
     /**
-     * Takes in a corporate action that was booked.
+     * Adds a booked corporate action.
      *
      * @param shares held before
      * @param paidE8 what it paid, at 1e-8
@@ -72,7 +72,7 @@ public final class ActionLog {
         };
     }
 
-    /** What was told, a row each, in order; the symbol is that of before. */
+    /** The actions, a row each, in order; with the symbol before a change. */
     public List<List<String>> rows() {
         return rows;
     }
@@ -80,7 +80,7 @@ public final class ActionLog {
     /**
      * For {@code summary.json}.
      *
-     * @param leftOut what a file says and the run was not told, a line each
+     * @param leftOut actions of a file that were not part of the run, a line each
      */
     public Map<String, Object> values(Collection<String> leftOut) {
         Map<String, Object> values = new LinkedHashMap<>();
@@ -99,7 +99,7 @@ public final class ActionLog {
         return values;
     }
 
-    /** For people; none where there is nothing to tell. */
+    /** Lines for a terminal; empty if there are no actions. */
     public List<String> lines(Collection<String> leftOut) {
         List<String> lines = new ArrayList<>();
         if (rows.isEmpty() && leftOut.isEmpty()) {

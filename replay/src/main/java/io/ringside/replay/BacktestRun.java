@@ -33,7 +33,7 @@ public final class BacktestRun {
     private long events;
     private boolean synthetic;
 
-    /** A run whose events are told by {@link #observers}, as they were journaled. */
+    /** A run whose events come from a replay of its journal, see {@link #observers}. */
     public BacktestRun(Engine engine, boolean synthetic) {
         this(engine);
         this.synthetic = synthetic;
@@ -47,7 +47,7 @@ public final class BacktestRun {
     }
 
     /**
-     * Plays the feed and leaves the journal closed.
+     * Plays the feed and closes the journal.
      *
      * @param journal a folder that does not exist
      * @param sessionDay the first session, days since 1970
@@ -60,8 +60,8 @@ public final class BacktestRun {
     /**
      * The same, and replays the journal meanwhile, on a thread of its own.
      *
-     * @param proof whether it does
-     * @return what {@link #verify(Path)} would find
+     * @param proof whether to replay it
+     * @return the result that {@link #verify(Path)} would have
      * @throws UserError if it does not replay to the same decisions
      */
     public Verification.Result play(MarketFeed feed, Path journal, int sessionDay, boolean onRing, boolean proof) {
@@ -76,8 +76,7 @@ public final class BacktestRun {
     }
 
     /**
-     * Plays a feed through an engine and a simulated broker, until it ends or the account is ruined, and leaves the journal
-     * closed.
+     * Plays a feed through an engine and a simulated broker, until it ends or the account is ruined, and closes the journal.
      *
      * @param journal a folder that does not exist
      * @param sessionDay the first session, days since 1970
@@ -95,7 +94,7 @@ public final class BacktestRun {
             AccountLog account,
             List<Consumer<EngineEvent>> observers,
             Supplier<Consumer<EngineEvent>> follower) {
-        JournalSettings care = engine.settings().syncIntents()
+        JournalSettings journalSettings = engine.settings().syncIntents()
                 ? new JournalSettings(
                         JournalSettings.Sync.INTENTS,
                         JournalSettings.backtest().minFreeBytes(),
@@ -103,7 +102,7 @@ public final class BacktestRun {
                 : JournalSettings.backtest();
         SimulatedBroker broker = engine.settings().simulatedBroker(engine.calendar());
         try (JournalWriter writer = JournalWriter.create(
-                journal, sessionDay, build(), engine.settings().text(), care, engine.bounds())) {
+                journal, sessionDay, build(), engine.settings().text(), journalSettings, engine.bounds())) {
             Stages stages = engine.stages(new JournalHandler(writer), broker);
             try (Pipeline pipeline = onRing
                     ? Pipeline.ring(
@@ -149,12 +148,12 @@ public final class BacktestRun {
         }
     }
 
-    /** Who keeps what the events came to. */
+    /** The logs to be called with every event. */
     public List<Consumer<EngineEvent>> observers() {
         return List.of(trades::onEvent, orders::onEvent, path::onEvent);
     }
 
-    /** So many events were told, and no more will be. */
+    /** Ends the logs after so many events. */
     public void finish(long eventsTold) {
         events = eventsTold;
         trades.finish();
@@ -190,7 +189,7 @@ public final class BacktestRun {
         return synthetic;
     }
 
-    /** What the journal says of the program that wrote it. */
+    /** The build, as the journal records it. */
     static String build() {
         return Commands.version();
     }

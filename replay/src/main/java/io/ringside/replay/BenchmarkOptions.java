@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /**
- * What an account is held against: another instrument, and what money earns without risk.
+ * What an account is compared with: another instrument, and the riskless rate.
  *
  * <p>Thread: the command's.
  */
@@ -58,7 +58,7 @@ public final class BenchmarkOptions {
     }
 
     /**
-     * The sessions beside the benchmark that was named: bought at the open of the first of them that it has, and held.
+     * The sessions with the named benchmark: bought at the open of its first session among them, and held.
      *
      * @param startE8 money at the start, at 1e-8
      * @throws UserError if its file is defective, or has none of the sessions
@@ -99,7 +99,7 @@ public final class BenchmarkOptions {
         sizes.add(settings.dataBar() == null ? BarSpec.FIVE_MINUTES : settings.dataBar());
         sizes.add(BarSpec.parse("1d"));
         UserError failure = null;
-        // What is said of the run's files may be true of this one too.
+        // The format options of the run's files may also apply to this file.
         for (Reading reading : List.of(Reading.asShown(), settings.reading())) {
             for (BarSpec size : sizes) {
                 try {

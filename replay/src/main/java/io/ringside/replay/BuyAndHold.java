@@ -5,15 +5,15 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Split;
 
 /**
- * The account of somebody who buys equal shares of the capital in every instrument at the open of its first session that is
- * traded, and holds. Money that waits for an instrument whose data begin later is cash. Prices at 1e-8.
+ * A buy-and-hold account: equal parts of the capital are invested in every instrument at the open of its first traded
+ * session, and held. Money for an instrument whose data begin later is cash. Prices at 1e-8.
  *
  * <p>Thread: its owner's.
  */
 public final class BuyAndHold {
     private long startE8;
     private final long[] boughtE8;
-    /** What was paid on a share, over the price of it. */
+    /** Dividends a share over its price, cumulated. */
     private final double[] paid;
 
     private final boolean[] gone;
@@ -26,7 +26,7 @@ public final class BuyAndHold {
         gone = new boolean[instruments];
     }
 
-    /** It turns out only now with how much capital the account began. */
+    /** Sets the initial capital, if it is known only later. */
     void begin(long capitalE8) {
         startE8 = capitalE8;
     }

@@ -17,13 +17,13 @@ import java.util.Map;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * What strategies' trades were entered on: the bar, and the indicators as they were then.
+ * The bar and the indicator values on which trades were entered.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
 final class EntrySignals {
     /**
-     * What was decided on.
+     * The data of an entry decision.
      *
      * @param barNanos start of the bar
      * @param values of all of the strategy's indicators, by name
@@ -37,7 +37,7 @@ final class EntrySignals {
     private final Long2ObjectHashMap<Entry> decided = new Long2ObjectHashMap<>();
     /** How many parts of each leading strategy's position are held. */
     private final int[] heldParts;
-    /** What the trips that go on were entered on. */
+    /** Entry data of open trips. */
     private final IdentityHashMap<RoundTrip, Entry> going = new IdentityHashMap<>();
 
     EntrySignals(Engine engine, LastBars lastBars) {
@@ -47,7 +47,7 @@ final class EntrySignals {
         heldParts = new int[engine.bindings().size()];
     }
 
-    /** Takes one processed event in, after the trips have: what it decides is of what it left them with. */
+    /** Processes one event, after the trips have processed it: its decisions follow from the trips' state after it. */
     void onEvent(EngineEvent event) {
         indicators.onEvent(event);
         for (int i = 0; i < event.verdictCount; i++) {
@@ -61,7 +61,7 @@ final class EntrySignals {
         }
     }
 
-    /** A trip begins: it was entered on what the order that opened it was decided on. */
+    /** Begins a trip, with the entry data of the order that opened it. */
     void opened(RoundTrip trip) {
         if (trip.bindingId() < 0) {
             return;
@@ -76,9 +76,9 @@ final class EntrySignals {
     }
 
     /**
-     * A trip ends.
+     * Ends a trip.
      *
-     * @return what it was entered on, null if unknown
+     * @return its entry data, null if unknown
      */
     Entry closed(RoundTrip trip) {
         if (trip.bindingId() >= 0) {
@@ -91,7 +91,7 @@ final class EntrySignals {
         heldParts[engine.bindings().get(trip.bindingId()).leadId()] += more;
     }
 
-    /** Whether something is bought or sold short on it, now or later. An exit needs no equity. */
+    /** Whether a verdict leads to an entry, now or later. An exit's verdict has no equity. */
     private static boolean enters(Verdict verdict) {
         return verdict.outcome == Outcome.WAITING_FOR_OPEN.code()
                 || verdict.outcome == Outcome.REVERSING.code()
@@ -104,7 +104,7 @@ final class EntrySignals {
                 + engine.bindings().get(bindingId).leadId();
     }
 
-    /** The bar that was decided on, and all of the strategy's indicators as they were last told by then. */
+    /** The decision's bar, and the last values of all of the strategy's indicators. */
     private Entry entry(EngineEvent event, StrategyBinding binding) {
         StrategyBinding lead = engine.bindings().get(binding.leadId());
         int at = decidedOn(event, lead);
@@ -114,8 +114,8 @@ final class EntrySignals {
     }
 
     /**
-     * Index of the update on which a strategy's verdict to enter was given, -1 if it was at another moment. Units are added when
-     * the strategy's first bars close; of bars that one rule is asked on together the first ones count.
+     * Index of the update on which a strategy's verdict to enter was given, -1 if it was at another moment. Units are added
+     * when the strategy's first bars close; if one rule is evaluated on several bars, the first ones count.
      */
     private int decidedOn(EngineEvent event, StrategyBinding lead) {
         Signal signal = heldParts[lead.bindingId()] > 0 && !reverses(event, lead) ? null : signal(event, lead);

@@ -38,13 +38,13 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Journal events as text, for people and for programs: what arrived and what was decided.
+ * Journal events as text, for people and for programs: input and decisions.
  *
  * <p>Thread: its owner's.
  */
 public final class EventText {
     private final Engine engine;
-    /** Session of the event that is told: names are those of its day. */
+    /** Session of the current event, whose symbols are used. */
     private int day;
 
     private final boolean renamed;
@@ -57,7 +57,7 @@ public final class EventText {
 
     /** Symbol of the event's instrument, or null for an event without one. */
     public String symbol(EngineEvent event) {
-        tells(event);
+        setDay(event);
         return event.type.isMarketData()
                         || event.type.isOrderReport()
                         || event.type == EventType.POSITION
@@ -68,7 +68,7 @@ public final class EventText {
 
     /** One line for a person, and one more for each decision. */
     public List<String> lines(EngineEvent event) {
-        tells(event);
+        setDay(event);
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         line.append(String.format(Locale.ROOT, "%8d ", event.sequence));
@@ -111,8 +111,8 @@ public final class EventText {
         return Json.compact(all);
     }
 
-    private static <T, R> List<R> each(T[] all, int count, Function<T, R> told) {
-        return Arrays.stream(all, 0, count).map(told).toList();
+    private static <T, R> List<R> each(T[] all, int count, Function<T, R> mapper) {
+        return Arrays.stream(all, 0, count).map(mapper).toList();
     }
 
     private static void putUnlessEmpty(Map<String, Object> all, String key, List<?> list) {
@@ -140,19 +140,19 @@ public final class EventText {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether an event is of an instrument that goes or went by a ticker. */
+    /** Whether an event is of an instrument that has or had a ticker. */
     public boolean isOf(EngineEvent event, String ticker) {
         return symbol(event) != null
                 && engine.settings().instruments().get(event.instrumentId).isCalled(ticker);
     }
 
-    private void tells(EngineEvent event) {
+    private void setDay(EngineEvent event) {
         day = renamed ? engine.calendar().sessionDay(event.eventNanos) : Integer.MAX_VALUE;
     }
 
     /** Numbers as such, all else as text. */
     private Map<String, Object> fields(EngineEvent event) {
-        tells(event);
+        setDay(event);
         Map<String, Object> fields = new LinkedHashMap<>();
         String symbol = symbol(event);
         if (symbol != null) {
@@ -222,7 +222,7 @@ public final class EventText {
                 }
             }
             case OPEN, CLOSE, SESSION_OPEN, SESSION_CLOSE, CONTINUE -> {
-                // Their time says it all.
+                // They have only a time.
             }
         }
         if (hasText(event)) {
@@ -278,7 +278,7 @@ public final class EventText {
             case CLOCK_STEP, CLOCK_OK -> fields.put("difference_ms", event.argument);
             case BAR_CORRECTED -> fields.put("start", engine.calendar().format(event.argument));
             default -> {
-                // Says it all by its name.
+                // It has no fields.
             }
         }
     }
@@ -357,7 +357,7 @@ public final class EventText {
         return text.append(" signal=").append(verdict.signalSequence).toString();
     }
 
-    /** Which name it is too much alike, or why the risk stage refuses it. */
+    /** The correlated holding, or the risk stage's reason. */
     private String detail(Verdict verdict) {
         boolean isName = NameOutcome.ofCode(verdict.outcome) == NameOutcome.CORRELATION;
         return isName
@@ -392,10 +392,10 @@ public final class EventText {
         return text.toString();
     }
 
-    /** Whose it is, where there are several portfolios. */
+    /** The portfolio's name, if there are several. */
     private String whose(int bindingId) {
-        boolean told = BookId.isPortfolio(bindingId) && engine.portfolios().size() > 1;
-        return told ? " of " + engine.portfolioOf(bindingId).name() : "";
+        boolean named = BookId.isPortfolio(bindingId) && engine.portfolios().size() > 1;
+        return named ? " of " + engine.portfolioOf(bindingId).name() : "";
     }
 
     private String symbol(int instrumentId) {

@@ -11,19 +11,19 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The proof of a journal that follows its being written, on a thread of its own: the same records out of the same file, fed
- * to the same stages, as {@code verify} would when the journal is closed, but done by then.
+ * Verifies a journal while it is being written, on a thread of its own: replays the records of the file as {@code verify}
+ * does with a closed journal, and is done soon after the last record.
  *
- * <p>Thread: the writer's; the proof's own reads behind it.
+ * <p>Thread: the writer's; the verification has its own.
  */
 public final class FollowingProof implements AutoCloseable {
-    /** The reader comes for so many records at a time: each time it reads anew from the file what it had read ahead. */
+    /** Records that are released to the reader at a time, since each time it reads again what it had read ahead. */
     private static final int BATCH = 4096;
 
     /** A run that writes the journal. */
     public interface Run {
         /**
-         * Plays all events and leaves the journal closed.
+         * Plays all events and closes the journal.
          *
          * @param follower asked for once the journal has begun; sees each event after it was journaled
          */
@@ -32,7 +32,7 @@ public final class FollowingProof implements AutoCloseable {
 
     private final Path journal;
     private final Thread thread;
-    /** Up to where the journal may be read; guarded by this. */
+    /** Sequence up to which the journal may be read; guarded by this. */
     private long written = -1;
 
     private boolean abandoned;
@@ -46,16 +46,16 @@ public final class FollowingProof implements AutoCloseable {
         thread.setDaemon(true);
     }
 
-    /** Begins, once the journal's first record is in its file; what is to see each event after it was journaled. */
+    /** Begins, once the journal's first record is in its file; returns the consumer of each event after it was journaled. */
     Consumer<EngineEvent> begin() {
         thread.start();
         return this::onEvent;
     }
 
     /**
-     * Proves what a run journals, while it does.
+     * Verifies a run's journal while the run writes it.
      *
-     * @param wanted whether there is to be a proof at all
+     * @param wanted whether to verify at all
      * @throws UserError if it does not replay to the same decisions
      * @throws io.ringside.engine.journal.JournalDamage if a record is damaged
      */
@@ -77,7 +77,7 @@ public final class FollowingProof implements AutoCloseable {
     }
 
     /**
-     * What was proved, once the journal is closed.
+     * The result, once the journal is closed.
      *
      * @throws UserError if it does not replay to the same decisions
      * @throws io.ringside.engine.journal.JournalDamage if a record is damaged
@@ -92,7 +92,7 @@ public final class FollowingProof implements AutoCloseable {
             throw e;
         }
         if (result.difference() != null) {
-            // The journal is not named: a run that fails leaves nothing.
+            // The journal is not named: a run that fails deletes it.
             throw new UserError("the back test does not repeat, replayed it decides otherwise: " + result.line()
                     + "; a strategy that depends on chance, the clock or static fields does so; --no-verify keeps the"
                     + " results");
@@ -100,7 +100,7 @@ public final class FollowingProof implements AutoCloseable {
         return result;
     }
 
-    /** Gives up what is not proved yet. */
+    /** Stops the verification. */
     @Override
     public void close() {
         synchronized (this) {
@@ -130,7 +130,7 @@ public final class FollowingProof implements AutoCloseable {
         return written;
     }
 
-    // Whatever it is, the writer's thread is to see it.
+    // Any exception is passed to the writer's thread.
     @SuppressWarnings("CatchThrowable")
     private void replay() {
         try (JournalReader reader = JournalReader.open(journal)) {

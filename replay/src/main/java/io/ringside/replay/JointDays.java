@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Days in a row as one run: leaves out what a day repeats of those before, which is carried money, positions, orders, bars and
- * corporate actions.
+ * Successive days as one run: skips the events by which a day repeats the state of the days before, that is carried money,
+ * positions, orders, bars and corporate actions.
  *
  * <p>Thread: its owner's; sees events in the journals' order.
  */
@@ -27,7 +27,7 @@ public final class JointDays {
         this.observers = observers;
     }
 
-    /** The next journal begins. */
+    /** Begins the next journal. */
     public void nextDay() {
         later = true;
         endedNanos = seenNanos;

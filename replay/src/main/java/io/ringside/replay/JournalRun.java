@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Journals of days in a row, as a daemon leaves them, read as one run. Each is replayed and proved on the way. What a day
- * took over of the day before, which is known already, counts once.
+ * Reads a daemon's journals of successive days as one run. Each journal is replayed and verified. State that a day carries
+ * over from the day before counts once.
  *
  * <p>Thread: the caller's.
  */
@@ -30,7 +30,7 @@ public final class JournalRun {
     private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
 
     /**
-     * What the journals came to.
+     * Result of reading the journals.
      *
      * @param engine of the first day
      * @param open first record of the first day
@@ -57,7 +57,7 @@ public final class JournalRun {
         }
     }
 
-    /** Who sees the events of a run, of whose engine. */
+    /** Creates the observers of a run's events. */
     public interface Observers {
         /** Called before the first event. */
         List<Consumer<EngineEvent>> of(Engine engine);

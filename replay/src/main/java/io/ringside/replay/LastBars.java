@@ -6,7 +6,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.signal.StrategyBinding;
 
 /**
- * When each instrument was last heard of, and in which of its bars something happened.
+ * The time of each instrument's last price, and the bar in which something happened.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -27,27 +27,27 @@ final class LastBars {
     }
 
     /**
-     * A price was seen.
+     * Notes a price.
      *
-     * @param startNanos first instant of its bar, or its own
-     * @param nanos when it was told
+     * @param startNanos start of its bar, or its own time
+     * @param nanos time of its event
      */
     void price(int instrumentId, long startNanos, long nanos) {
         this.startNanos[instrumentId] = startNanos;
         priceNanos[instrumentId] = nanos;
     }
 
-    /** The instrument's last bar ends. */
+    /** Notes the end of the instrument's last bar. */
     void ends(int instrumentId, long nanos) {
         endNanos[instrumentId] = nanos;
     }
 
-    /** When the instrument's last price was told, 0 without one. */
+    /** Event time of the instrument's last price, 0 without one. */
     long priceNanos(int instrumentId) {
         return priceNanos[instrumentId];
     }
 
-    /** When the last price of all was told. */
+    /** Event time of the last price of all. */
     long latestNanos() {
         long latest = 0;
         for (long nanos : priceNanos) {
@@ -62,9 +62,9 @@ final class LastBars {
         return startNanos(lead.instrument().id(), lead.inputs().get(0).bars(), nanos);
     }
 
-    /** Start of the bar in which something happened; of bars that are not made by time the last one's. */
+    /** Start of the bar in which something happened; for bars that are not of time, of the last one. */
     long startNanos(int instrumentId, BarSpec spec, long nanos) {
-        // A live fill comes before the bar in which it happened is known, not even its first price.
+        // A live fill comes before any price of its bar is known.
         boolean ahead = startNanos[instrumentId] < endNanos[instrumentId] && nanos > endNanos[instrumentId];
         long last = ahead ? nanos - 1 : startNanos[instrumentId];
         if (last == 0) {

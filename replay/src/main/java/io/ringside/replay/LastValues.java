@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the indicators of each strategy were when its bars last closed, those of all of its bar sizes and instruments.
+ * The indicator values of each strategy at the last close of its bars, for all of its bar sizes and instruments.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -37,8 +37,7 @@ final class LastValues {
     }
 
     /**
-     * A name that two of its bars share is told of the later ones with size, and with the instrument where that is not the one
-     * that is traded.
+     * If two of its bars have the same name, the later ones get the size, and the instrument if it is not the traded one.
      */
     private static List<List<String>> names(StrategyBinding binding) {
         Set<String> taken = new HashSet<>();
@@ -81,7 +80,7 @@ final class LastValues {
         System.arraycopy(event.values, offset, values, 0, count);
     }
 
-    /** The values of the instrument's bars, restated for new shares, go with the event, in the order of bindings and inputs. */
+    /** Takes the values adjusted for a split from the event, in the order of bindings and inputs. */
     private void split(EngineEvent event) {
         int offset = 0;
         for (StrategyBinding binding : bindings) {
@@ -92,7 +91,7 @@ final class LastValues {
                     continue;
                 }
                 if (offset + values.length > event.valueCount) {
-                    // A journal's record does not have them: what they have become is not known.
+                    // A journal's record does not have them: they become unknown.
                     last[binding.bindingId()][input] = null;
                 } else {
                     keep(binding.bindingId(), input, event, offset, values.length);
@@ -102,7 +101,7 @@ final class LastValues {
         }
     }
 
-    /** The values of a leading strategy by name, each as it was last; those that have none yet are not there. */
+    /** The last values of a leading strategy by name; values that are not there yet are left out. */
     Map<String, Double> values(int bindingId) {
         Map<String, Double> named = new LinkedHashMap<>();
         double[][] ofBinding = last[bindingId];

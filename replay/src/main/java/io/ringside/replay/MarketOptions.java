@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * What all commands that trade market data ask for: settings, data, days. Without data it is two generated years of QQQ.
+ * Options of all commands that trade market data: settings, data, days. The default is two generated years of QQQ.
  *
  * <p>Thread: the command's.
  */
@@ -92,9 +92,9 @@ public final class MarketOptions {
     @Option(names = "--set", paramLabel = "KEY=VALUE", description = "overrides a setting; repeatable")
     List<String> sets = new ArrayList<>();
 
-    /** Files that several instruments have in common, read once for all runs of a command. */
+    /** Files with several instruments, read once for all runs of a command. */
     private final Map<Path, SharedBars> shared = new HashMap<>();
-    /** Of the file of actions, or of the store. */
+    /** Symbol changes of the file of actions, or of the store. */
     private SymbolHistory history = SymbolHistory.NONE;
 
     /** Name of the configuration, for folders and titles. */
@@ -103,7 +103,7 @@ public final class MarketOptions {
     }
 
     /**
-     * The configuration with all that the command line says over it, for the instruments that data is given for.
+     * The configuration with the command line's changes, for the instruments with data.
      *
      * @throws UserError naming option or file, line, key and value
      */
@@ -131,7 +131,7 @@ public final class MarketOptions {
         return config(file);
     }
 
-    /** The configuration with all that the command line says over it, for the instruments that it names itself. */
+    /** The configuration with the command line's changes, for its own instruments. */
     public Config given(Path file) {
         Config given = EngineSettings.load(file);
         if (!ticks.isEmpty()) {
@@ -190,8 +190,8 @@ public final class MarketOptions {
     }
 
     /**
-     * A daemon's configuration says 5s, since so often it hears a bar; of history there are larger ones, which make the same
-     * decisions. Null if the bars are those that it says.
+     * The size of the history's bars if it is larger than the configuration's; null otherwise. A daemon's configuration has
+     * 5s, the size of its live bars; larger bars of history lead to the same decisions.
      */
     private BarSpec largerBars(EngineSettings wanted) {
         if (!FIVE_SECONDS.equals(wanted.dataBar()) || !ticks.isEmpty()) {
@@ -240,13 +240,13 @@ public final class MarketOptions {
                 open(settings, scan), ExchangeCalendar.usEquity(), day("--trade-from", tradeFrom, Integer.MIN_VALUE));
     }
 
-    /** Whether prices come from files of bars, of which reading tells where they jump. */
+    /** Whether prices come from bar files, whose reader detects price jumps. */
     public boolean hasBarFiles() {
         return store == null && ticks.isEmpty();
     }
 
     /**
-     * Refuses a store whose splits are not in its prices, for what tells none.
+     * Refuses a store whose prices are not adjusted for splits, for commands that do not handle splits.
      *
      * @throws UserError naming the symbol, the day and the setting
      */
@@ -263,8 +263,8 @@ public final class MarketOptions {
     }
 
     /**
-     * Corporate actions of the instruments between two sessions, by day: those of a file, else what the store knows of that is
-     * not in its prices.
+     * Corporate actions of the instruments between two sessions, by day: those of a file, otherwise the store's actions for
+     * which its prices are not adjusted.
      *
      * @param file or null
      * @throws UserError naming file, line, column, value and remedy
@@ -371,7 +371,7 @@ public final class MarketOptions {
         return new StoredMarket(store, settings, fromDay(), toDay(), false);
     }
 
-    /** Files by symbol; without any, the generated symbol and no file; of a store, the instruments and its folder. */
+    /** Files by symbol; without any, the generated symbol and no file; for a store, the instruments and its folder. */
     private Map<String, Path> files(EngineSettings settings) {
         Map<String, Path> files = new LinkedHashMap<>();
         if (store != null) {
@@ -391,7 +391,7 @@ public final class MarketOptions {
         return files;
     }
 
-    /** The first file of each symbol, and what is given for it a second time: of ticks, the other one of trades and quotes. */
+    /** The first file of each symbol; second ones are put into the argument: for ticks, quotes beside trades or the reverse. */
     private Map<String, Path> byFile(Map<String, Path> second) {
         Map<String, Path> files = new LinkedHashMap<>();
         String option = ticks.isEmpty() ? "--bars " : "--ticks ";

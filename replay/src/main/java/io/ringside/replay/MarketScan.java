@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * All data of a run, read once before it: first and last session, what became of each file's rows, and the bars themselves
- * up to a million, so that the run need not read them again.
+ * A first pass over all data of a run: first and last session, a report on each file's rows, and the bars themselves up to a
+ * million, so that the run need not read them again.
  *
  * <p>Thread: the command's.
  */
@@ -24,18 +24,18 @@ public final class MarketScan {
      *
      * @param firstDay days since 1970
      * @param lastDay days since 1970
-     * @param data what became of the rows of each file
+     * @param data report on the rows of each file
      */
     public record Span(int firstDay, int lastDay, DataReport data) {}
 
-    /** Nothing read yet. */
+    /** An empty scan. */
     static final MarketScan NONE = new MarketScan(0);
 
-    /** 60 bytes each; a source that has more is read again. */
+    /** Most bars kept, at 60 bytes each; a source with more is read again. */
     private static final int KEPT_MAX = 1_000_000;
 
     private final Map<String, BarTable> kept = new HashMap<>();
-    /** Ticks in the order of time, so that those of one file need not wait for each other. */
+    /** Tick sources in the order of time, so that ticks of a shared file need not be buffered. */
     private final PriorityQueue<TickSource> ticks = new PriorityQueue<>(Comparator.comparingLong(TickSource::nanos));
 
     private int room;
@@ -80,7 +80,7 @@ public final class MarketScan {
         return scan;
     }
 
-    /** The sessions that were read, and what became of the rows. */
+    /** The sessions that were read, and the report on the rows. */
     public Span span() {
         return new Span(firstDay, lastDay, data);
     }
@@ -106,7 +106,7 @@ public final class MarketScan {
         }
     }
 
-    /** One tick; the source waits for its next turn. */
+    /** Reads one tick and puts the source back into the queue. */
     private void read(TickSource tick) {
         if (tick.next()) {
             include(tick.sessionDay());

@@ -15,21 +15,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Why a run made no trade: what became of the signals, and how often each condition of an entry failed, and failed alone.
+ * Why a run made no trade: outcomes of the signals, and how often each condition of an entry failed, and failed alone.
  *
- * <p>Thread: its owner's, which shows it each event right after the stages, as strategies tell their conditions then.
+ * <p>Thread: its owner's, which must call it right after the stages have processed an event, while strategies can report
+ * their conditions.
  */
 public final class NoTradeAnalysis implements Silence {
     private static final String EXIT = "exit";
 
-    /** How a condition fared. */
+    /** Counts of a condition. */
     private static final class Count {
         private long looks;
         private long failed;
         private long alone;
     }
 
-    /** What is known of one strategy, over all of its instruments. */
+    /** The figures of one strategy, over all of its instruments. */
     private static final class Story {
         private long shown;
         private long signals;
@@ -40,7 +41,7 @@ public final class NoTradeAnalysis implements Silence {
     private final Engine engine;
     private final Map<String, Story> stories = new LinkedHashMap<>();
     private long bars;
-    /** Conditions that failed in the look at hand, by what they are conditions of. */
+    /** Conditions that failed in the current evaluation, by purpose. */
     private final Map<String, List<Count>> failing = new LinkedHashMap<>();
 
     public NoTradeAnalysis(Engine engine) {
@@ -88,8 +89,8 @@ public final class NoTradeAnalysis implements Silence {
 
     private void onMoment(EngineEvent event, Moment moment) {
         for (StrategyBinding binding : engine.bindings()) {
-            boolean heard = !moment.isOfInstrument() || binding.instrument().id() == event.instrumentId;
-            if (heard && binding.leads() && binding.strategy().isAskedAt(moment)) {
+            boolean concerned = !moment.isOfInstrument() || binding.instrument().id() == event.instrumentId;
+            if (concerned && binding.leads() && binding.strategy().isAskedAt(moment)) {
                 Story story = stories.get(binding.name());
                 story.shown++;
                 look(() -> binding.strategy()

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Every order of a session as a row of {@code orders.csv}, kept from the events of a pipeline or a journal.
+ * Every order of a session as a row of {@code orders.csv}, from the events of a pipeline or a journal.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -54,10 +54,10 @@ public final class OrderLog {
             "ended");
 
     /**
-     * What was left where the data end, as by a market order that nobody gave: it has no reference.
+     * A position closed at the end of the data as by a hypothetical market order, which has no reference.
      *
-     * @param trip what was held
-     * @param shares so many
+     * @param trip the position
+     * @param shares its shares
      */
     public record End(
             RoundTrip trip, Side side, long priceE8, long commissionE8, long slippageE8, long nanos, long shares) {}
@@ -75,7 +75,7 @@ public final class OrderLog {
         }
     }
 
-    /** Rows of what the end of the data has left. */
+    /** Rows of positions closed at the end of the data. */
     public List<List<String>> rows(List<End> ends) {
         List<List<String>> rows = new ArrayList<>();
         for (End end : ends) {

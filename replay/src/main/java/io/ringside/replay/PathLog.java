@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Prices, the stops that worked, and what fills cost, kept from the events of a pipeline or a journal.
+ * Prices, working stops, and costs of fills, from the events of a pipeline or a journal.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
 public final class PathLog {
-    /** None yet; a bar that arrived whole is of series -1 in a journal. */
+    /** No series yet; a bar of the feed has series -1 in a journal. */
     private static final int NO_SERIES = Integer.MIN_VALUE;
 
     private final List<Instrument> instruments;
@@ -36,10 +36,10 @@ public final class PathLog {
     private long commissionE8;
     private long slippageE8;
 
-    /** What is known of one instrument. */
+    /** The path of one instrument. */
     private static final class Line {
         private final PricePath path = new PricePath();
-        /** Triggers of the stops at work, by order. */
+        /** Triggers of working stops, by order. */
         private final Map<Long, Long> stops = new HashMap<>();
 
         private int seriesId = NO_SERIES;
@@ -87,7 +87,7 @@ public final class PathLog {
             case CORPORATE_ACTION -> onAction(event);
             case SESSION_CLOSE -> endSession(event);
             default -> {
-                // Neither price nor stop nor cost.
+                // Has no price, stop or cost.
             }
         }
         for (int i = 0; i < event.intentCount; i++) {
@@ -99,7 +99,7 @@ public final class PathLog {
         }
     }
 
-    /** Bars and stops by symbol, of the first bar size that was seen; instruments without bars are absent. */
+    /** Bars and stops by symbol, of the first bar size that occurred; instruments without bars are absent. */
     public Map<String, PricePath> paths() {
         Map<String, PricePath> paths = new LinkedHashMap<>();
         for (Instrument instrument : instruments) {
@@ -110,7 +110,7 @@ public final class PathLog {
         return paths;
     }
 
-    /** What the fills of each session cost. */
+    /** Costs of the fills by session. */
     public List<DayCosts> costs() {
         return costs;
     }
@@ -126,7 +126,7 @@ public final class PathLog {
         }
     }
 
-    /** What a strategy was shown of a bar that is drawn. */
+    /** Adds the indicator values of a bar that is drawn. */
     private void onUpdate(EngineEvent event, Update update) {
         Bar bar = event.bars[update.bar];
         Line line = lines[bar.instrumentId];
@@ -140,7 +140,7 @@ public final class PathLog {
         }
     }
 
-    /** Names of an input's values; with the strategy's where there are several. */
+    /** Names of an input's values, with the strategy's name if there are several. */
     private List<String> names(StrategyBinding binding, int input) {
         return names.computeIfAbsent(binding.bindingId() * 1000 + input, key -> {
             List<String> own = StrategyBinding.valueNames(binding.inputs().get(input));
@@ -166,7 +166,7 @@ public final class PathLog {
         }
     }
 
-    /** The stops of new shares come as requests. */
+    /** Applies a split to shares; the adjusted stops come as requests. */
     private void onAction(EngineEvent event) {
         Line line = lines[event.instrumentId];
         switch (CorporateAction.ofCode(event.code)) {

@@ -9,15 +9,15 @@ import java.util.concurrent.CancellationException;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads a journal on a thread of its own, proves and digests its records there, and hands those of events on in blocks, so
- * that whoever replays them does not wait for the file.
+ * Reads a journal on a thread of its own, verifies and digests its records there, and passes those of events on in blocks,
+ * so that the replay does not wait for the file.
  *
- * <p>Thread: the replay's; nobody else touches the reader until {@link #close} has returned.
+ * <p>Thread: the replay's; no other code may use the reader until {@link #close} has returned.
  */
 final class ReadAhead implements AutoCloseable {
     /** Up to where a journal that is still being written may be read. */
     interface Written {
-        /** Everything, of a journal that nobody writes. */
+        /** The whole journal, if it is not being written. */
         Written ALL = sequence -> Long.MAX_VALUE;
 
         /**
@@ -31,9 +31,9 @@ final class ReadAhead implements AutoCloseable {
     /** Called by the reading thread before the first event of each writer after the first. */
     interface NextEpoch {
         /**
-         * Looks at the record.
+         * Checks the record.
          *
-         * @throws io.ringside.engine.settings.UserError if the journal may not go on so
+         * @throws io.ringside.engine.settings.UserError if the journal must not continue with it
          */
         void begins(JournalReader reader);
     }
@@ -75,7 +75,7 @@ final class ReadAhead implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "read-ahead");
     private final BlockingQueue<Block> read = new ArrayBlockingQueue<>(BLOCKS);
     private final BlockingQueue<Block> free = new ArrayBlockingQueue<>(BLOCKS);
-    /** The reading thread's; the replay's once it has ended. Null if nobody asks for it. */
+    /** Used by the reading thread, and by the replay once that has ended. Null if no digest is needed. */
     private final JournalDigest digest;
 
     private Block filling;
@@ -86,7 +86,7 @@ final class ReadAhead implements AutoCloseable {
      * Begins at once.
      *
      * @param reader that has read its first record
-     * @param digest takes all records in, or null
+     * @param digest gets all records, or null
      */
     ReadAhead(JournalReader reader, Written written, NextEpoch nextEpoch, JournalDigest digest) {
         this.reader = reader;
@@ -103,8 +103,8 @@ final class ReadAhead implements AutoCloseable {
     /**
      * The next records, or null at the end.
      *
-     * @param before block to be filled anew, or null
-     * @throws io.ringside.engine.journal.JournalDamage if a record is damaged, once all before it were handed on
+     * @param before block to reuse, or null
+     * @throws io.ringside.engine.journal.JournalDamage if a record is damaged, once all before it were passed on
      */
     Block next(Block before) {
         try {
@@ -130,7 +130,7 @@ final class ReadAhead implements AutoCloseable {
         return null;
     }
 
-    /** How many records were read, the journal's own included; once {@link #next} has said that it was all. */
+    /** How many records were read, OPEN and CLOSE included; valid once {@link #next} has returned null. */
     long records() {
         return records;
     }
@@ -145,7 +145,7 @@ final class ReadAhead implements AutoCloseable {
                 thread.join();
                 break;
             } catch (InterruptedException e) {
-                // The reader's file may be closed only when nobody reads it any more.
+                // The reader's file may be closed only when the thread no longer reads it.
                 interrupted = true;
             }
         }
@@ -154,7 +154,7 @@ final class ReadAhead implements AutoCloseable {
         }
     }
 
-    // Whatever it is, the replay is to see it.
+    // Any exception is passed to the replay.
     @SuppressWarnings("CatchThrowable")
     private void run() {
         try {
@@ -166,13 +166,13 @@ final class ReadAhead implements AutoCloseable {
             } catch (Throwable e) {
                 failure = e;
             }
-            // What was good before a fault is replayed before the fault is told.
+            // Records before a fault are replayed before the fault is thrown.
             read.put(filling);
             Block end = new Block();
             end.last = true;
             read.put(end);
         } catch (InterruptedException e) {
-            // Nobody waits for the rest.
+            // The rest is not needed.
             Thread.currentThread().interrupt();
         }
     }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a back test's results go. What is there already is kept unless it may be replaced; a run that fails leaves nothing.
+ * The folder of a back test's results. Existing files are kept unless they may be replaced; a run that fails leaves no files.
  *
  * <p>Thread: the command's.
  */
 public final class ResultFolder implements AutoCloseable {
     private static final String JOURNAL = "journal";
-    /** What a run writes: the only things that it replaces or removes. */
+    /** Files that a run writes: it replaces and deletes no others. */
     private static final List<String> RESULTS = List.of(
             JOURNAL,
             "trades.csv",
@@ -44,7 +44,7 @@ public final class ResultFolder implements AutoCloseable {
     }
 
     /**
-     * Makes room for results.
+     * Prepares a folder for results.
      *
      * @throws UserError if there is something that must not be replaced
      */
@@ -52,7 +52,7 @@ public final class ResultFolder implements AutoCloseable {
         return prepare(folder, force, false);
     }
 
-    /** The same beside journals that are there already, and stay. */
+    /** The same in a folder with journals, which are kept. */
     public static ResultFolder besideJournals(Path folder, boolean force) {
         return prepare(folder, force, true);
     }
@@ -113,7 +113,7 @@ public final class ResultFolder implements AutoCloseable {
         return folder.resolve(name);
     }
 
-    /** Everything is written: keep it. */
+    /** Keeps the results, after all of them are written. */
     public void commit() {
         committed = true;
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /**
- * Where results go and in what form, the same for every command that makes some.
+ * Folder and form of results: options of every command that has results.
  *
  * <p>Thread: the command's.
  */
@@ -51,25 +51,28 @@ public final class ResultOptions {
         return html || open;
     }
 
-    /** Whether anything is asked for that needs a folder. */
+    /** Whether an option needs a folder. */
     public boolean wantsFolder() {
         return out != null || wantsPage();
     }
 
-    /** What {@code --out} says, or null. */
+    /** Value of {@code --out}, or null. */
     public Path out() {
         return out;
     }
 
-    /** The user's folder, else {@code out/NAME}, else, where that holds something, the first of {@code out/NAME-2} and so on. */
+    /**
+     * The user's folder; otherwise {@code out/NAME} or, if that is not empty, the first free one of {@code out/NAME-2} and
+     * so on.
+     */
     public Path folder(String name) {
         return folder(name, null);
     }
 
     /**
-     * The same where work that was interrupted is continued.
+     * The same for work that can be continued after an interruption.
      *
-     * @param unfinished the file that says that a folder's work is not finished, or null
+     * @param unfinished the file that marks a folder with unfinished work, or null
      */
     public Path folder(String name, String unfinished) {
         Path first = Path.of("out", name);
@@ -100,14 +103,14 @@ public final class ResultOptions {
         }
     }
 
-    /** Opens a page if that was asked for; where there is no browser to be found, says so. */
+    /** Opens a page if the option is given; prints a message if there is no browser. */
     public void show(Path page, PrintWriter err) {
         if (open) {
             open(page, err);
         }
     }
 
-    /** Opens a page in a browser; where there is none to be found, says so. */
+    /** Opens a page in a browser; prints a message if there is none. */
     public static void open(Path page, PrintWriter err) {
         List<String> opener = opener(System.getProperty("os.name"));
         List<String> line = Stream.concat(

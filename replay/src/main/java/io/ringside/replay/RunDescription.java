@@ -24,19 +24,19 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Tells a tear sheet's reader what a run was, and why he should not believe it as it stands.
+ * Describes a run for a tear sheet: its settings and data, and the reasons to doubt its results.
  *
  * <p>Thread: the caller's.
  */
 public final class RunDescription {
     private static final int SESSIONS_A_YEAR = 252;
-    /** Fewer trades say little, by the rule of thumb of the sample mean. */
+    /** Least number of trades for a meaningful mean, by a rule of thumb. */
     private static final int TRADES_MIN = 30;
-    /** More names, and their files, are counted. */
+    /** Most names and files listed; more are counted. */
     public static final int NAMES_MAX = 12;
-    /** Of a file of more symbols, they are told together. */
+    /** A file of more symbols is described in one line. */
     private static final int SYMBOLS_TOLD = 5;
-    /** Longer lists are counted, not told. */
+    /** Longest list that is printed; longer ones are counted. */
     private static final int ELEMENTS_MAX = 20;
 
     private final ReportFolder results;
@@ -47,7 +47,7 @@ public final class RunDescription {
         this.results = results;
     }
 
-    /** Reads all that the journal in a result folder tells; without one, what the figures tell. */
+    /** Reads the description from a result folder's journal; without a journal, from the figures. */
     public static RunContext read(ReportFolder results) {
         Path journal = results.folder().resolve("journal");
         if (!Files.isDirectory(journal)) {
@@ -78,7 +78,7 @@ public final class RunDescription {
         }
     }
 
-    /** Of a run that has just ended: the same as {@link #read} of the journal that it left. */
+    /** Of a run that has just ended: the same as {@link #read} of its journal. */
     public static RunContext of(ReportFolder results, BacktestRun run) {
         return of(results, run.engine(), run.path());
     }
@@ -91,7 +91,7 @@ public final class RunDescription {
     }
 
     /**
-     * Of a study's account, which no journal tells of.
+     * Of a study's account, which has no journal.
      *
      * @param facts what the study is of
      */

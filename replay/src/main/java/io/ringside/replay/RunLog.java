@@ -8,15 +8,15 @@ import io.ringside.replay.report.Trade;
 import java.util.List;
 
 /**
- * What a run came to: its round trips and its account, of strategies within the day as of a portfolio. Money is at 1e-8.
+ * The results of a run: its round trips and its account, for intraday strategies and portfolios alike. Money is at 1e-8.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
 public interface RunLog {
-    /** Takes one processed event in. */
+    /** Processes one event, after all stages. */
     void onEvent(EngineEvent event);
 
-    /** The run is over: what is still open counts at the last prices. */
+    /** Ends the run: open positions are valued at the last prices. */
     void finish();
 
     /** Round trips. */
@@ -38,7 +38,7 @@ public interface RunLog {
         return account().ledger();
     }
 
-    /** What the run knows of itself, for its figures. */
+    /** The run's data, for its figures. */
     default Run run(long events, String digest, boolean synthetic) {
         return new Run(
                 account().startE8(),

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a study's files go. Only files of its own names are ever replaced, and those only where the user says so.
+ * The folder of a study's files. Only files of its own names are replaced, and only if the user allows it.
  *
  * <p>Thread: the command's.
  */
 public final class StudyFolder {
     private final Path folder;
-    /** The first of the folders on the way that was not there; null if all were. */
+    /** The topmost folder of the path that had to be created; null if all existed. */
     private final Path topmostMade;
 
     private StudyFolder(Path folder, Path topmostMade) {
@@ -25,10 +25,10 @@ public final class StudyFolder {
     }
 
     /**
-     * Makes room.
+     * Prepares a folder.
      *
-     * @param names what the study writes
-     * @param unfinished of them, what may be there and is continued; null if nothing may be
+     * @param names files that the study writes
+     * @param unfinished file that may exist and is continued; null for none
      * @throws UserError if there is something that must not be replaced
      */
     public static StudyFolder prepare(Path folder, List<String> names, String unfinished, boolean force) {
@@ -73,7 +73,7 @@ public final class StudyFolder {
         return folder.resolve(name);
     }
 
-    /** Takes back the folders that it made, if nothing is in them: for a study that failed before it wrote. */
+    /** Deletes the folders that it created, if they are empty: for a study that failed before it wrote a file. */
     public void removeIfEmpty() {
         try {
             for (Path path = folder.toAbsolutePath();

@@ -37,11 +37,11 @@ final class TickFiles {
     }
 
     /**
-     * One source a symbol. What was opened stands in the result also where it fails.
+     * Opens one source a symbol. Opened sources are in the result even if it fails, so that they can be closed.
      *
      * @param files first file of each symbol
      * @param second second file of those that have one: quotes beside trades, in any order
-     * @throws UserError if a file has a defect, holds what it should not, or a strategy hears quotes where there are none
+     * @throws UserError if a file has a defect, holds what it should not, or a strategy needs quotes and there are none
      */
     void open(Map<String, Path> files, Map<String, Path> second, Map<String, MarketSource> sources) {
         Map<String, TickSource> ones = new LinkedHashMap<>();

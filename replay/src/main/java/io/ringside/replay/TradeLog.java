@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trades and daily equity, kept from the events of a pipeline or a journal.
+ * Trades and daily equity, from the events of a pipeline or a journal.
  *
- * <p>An account whose equity falls to zero or below is ruined at that event: who runs a back test ends it there.
+ * <p>An account whose equity falls to zero or below is ruined at that event: a back test ends there.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -35,8 +35,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     /**
      * A round trip that has ended.
      *
-     * @param signal on which it was entered, null if unknown
-     * @param endReason why, if no order of its own ended it; else null
+     * @param signal data of its entry, null if unknown
+     * @param endReason reason of its end, if no order of its own ended it; otherwise null
      * @param equityE8 the account after it
      * @param commissionE8 what it had been charged by then
      */
@@ -69,7 +69,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private int barsToday;
     private int barsInMarketToday;
     private final List<OrderLog.End> ends = new ArrayList<>();
-    /** Only an account that has no money, or owes shares, can be worth nothing. */
+    /** Whether cash is zero or less, or a position is short: only then can the account's equity fall to zero. */
     private boolean owes;
 
     public TradeLog(Engine engine) {
@@ -100,7 +100,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 }
             }
             case BAR -> {
-                if (event.isTold()) {
+                if (event.isPortfolioOnly()) {
                     break;
                 }
                 price(event, event.openE8, event.closeE8, event.startNanos);
@@ -141,7 +141,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     }
 
     /**
-     * Takes bars of one session in that were left out, since nothing happened on them.
+     * Counts skipped bars of one session, on which nothing happened.
      *
      * @param count how many of them count as traded
      * @param startNanos first instant of the last one
@@ -154,7 +154,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         skipBars(instrumentId, count);
     }
 
-    /** As {@link #skipBars(int, int, long, long, long)}, where a bar has been seen before and a price comes next. */
+    /** As {@link #skipBars(int, int, long, long, long)}, between a processed bar and a following price. */
     public void skipBars(int instrumentId, int count) {
         int inMarket = ledger.position(instrumentId) != 0 ? count : 0;
         bars += count;
@@ -163,14 +163,14 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         trips.overlook(instrumentId);
     }
 
-    /** What is still held, as trades that are open. */
+    /** Open trades. */
     public List<RoundTrip> held() {
         return trips.held();
     }
 
     /**
-     * Ends the log where the data end: what is still open is left as by a market order at its last price. Where that is within a
-     * session, such as of a daemon that was stopped before the close, the account ends with it too.
+     * Ends the log at the end of the data: open positions are closed as by a market order at the last price. If the data end
+     * within a session, for example because the daemon was stopped before the close, the account's last day ends there too.
      */
     @Override
     public void finish() {
@@ -209,7 +209,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return account;
     }
 
-    /** What the end of the data has left, as by a market order each. */
+    /** Positions closed at the end of the data. */
     public List<OrderLog.End> ends() {
         return ends;
     }
@@ -232,7 +232,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return bars;
     }
 
-    /** Trades of strategies within the day alone, in the order of their ends. */
+    /** Trades of intraday strategies only, in the order of their ends. */
     public List<Trade> ofStrategies() {
         return ended.stream()
                 .filter(one -> one.trip.bindingId() >= 0)
@@ -275,7 +275,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         } else if (event.code == 0) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
             if (engine.settings().risk().fromAccount()) {
-                // Behind the day's cash.
+                // Follows the event with the day's cash.
                 account.begin(Math.addExact(account.startE8(), FixedPoint.times(event.priceE8, event.quantity)));
             }
         }
@@ -288,7 +288,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         }
     }
 
-    /** The account of a live journal begins with what it was worth when somebody first said so. */
+    /** The account of a live journal begins with its first reported equity. */
     private void begin(long worthE8) {
         if (account.startE8() == RiskSettings.ACCOUNT) {
             account.begin(worthE8);
@@ -310,7 +310,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return exposure;
     }
 
-    /** Counts the bars of each instrument's first series, whether they arrived or were made of ticks. */
+    /** Counts the bars of each instrument's first series, whether of the feed or aggregated. */
     private void onBars(EngineEvent event) {
         for (int i = 0; i < event.barCount; i++) {
             Bar bar = event.bars[i];
@@ -369,7 +369,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 trip.commissionE8(),
                 pnlE8,
                 atRisk ? (double) pnlE8 / entry.riskE8() : Double.NaN,
-                // A commission that came later was charged to the account later, but for this trade.
+                // A later commission belongs to this trade, although the account was charged later.
                 Math.subtractExact(one.equityE8, trip.commissionE8() - one.commissionE8),
                 signal == null ? Map.of() : signal.values(),
                 trip.entryRef(),
@@ -379,7 +379,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 known(trip.bars()));
     }
 
-    /** Whose it is; of the only portfolio nothing needs to be said. */
+    /** Name of the trip's strategy or portfolio; empty for a single portfolio. */
     private String book(RoundTrip trip) {
         if (trip.bindingId() >= 0) {
             return engine.bindings().get(trip.bindingId()).name();
@@ -410,13 +410,16 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         };
     }
 
-    /** A stop that never moved trailed nothing. The published rules, which name every stop so, keep their word. */
+    /**
+     * Reason text of a stop: a stop that never moved is no trailing stop; the published rules call every stop so and keep
+     * that.
+     */
     private String stopReason(OrderHistory.Order stop) {
         return stop.hasTrailed() || engine.settings().broker().literalStops() ? "TRAILING_STOP" : "STOP";
     }
 
     private String exitReason(RoundTrip trip, OrderHistory.Order exit) {
-        // What an earlier session decided is not told by this one's journal.
+        // A decision of an earlier session is not in this journal.
         return exit.isCarried() || trip.bindingId() < 0
                 ? exit.terms().purpose.name()
                 : engine.bindings().get(trip.bindingId()).strategy().reasons().get(exit.terms().reason);

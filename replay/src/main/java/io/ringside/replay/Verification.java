@@ -21,20 +21,19 @@ import java.util.function.Supplier;
 import org.agrona.DirectBuffer;
 
 /**
- * Replays a journal: feeds what arrived through fresh stages, and compares what they decide with what was decided then,
- * bit for bit.
+ * Replays a journal: feeds its inputs to fresh stages and compares their decisions with the journaled ones, bit for bit.
  *
  * <p>Thread: the caller's.
  */
 public final class Verification {
     /**
-     * What a replay found.
+     * Result of a replay.
      *
-     * @param records records read, the journal's own included
+     * @param records records read, OPEN and CLOSE included
      * @param events events replayed
-     * @param decisions verdicts on signals, and intents, among what was compared
-     * @param digest SHA-256 over the events with their decisions, clocks masked; empty unless all
-     *     was replayed and somebody asked for it
+     * @param decisions number of verdicts and intents that were compared
+     * @param digest SHA-256 over the events with their decisions, clocks masked; empty unless all was replayed and a digest
+     *     was requested
      * @param difference the first divergence, or null
      */
     public record Result(
@@ -42,7 +41,7 @@ public final class Verification {
 
         private static final String NOT_VERIFIED = "not verified";
 
-        /** Of a journal that nobody wanted to be proved. */
+        /** The result without a verification. */
         public static Result unproved() {
             return new Result(0, 0, 0, NOT_VERIFIED, null);
         }
@@ -61,27 +60,27 @@ public final class Verification {
 
     private Verification() {}
 
-    /** Records that were not replayed, as they were journaled. */
+    /** Receives records that are not replayed. */
     public interface Rest {
         /** Takes in one event's record. */
         void onRecord(DirectBuffer records, int offset, int length);
     }
 
-    /** The engine that wrote a journal, made anew from the configuration in its first record, which is read here. */
+    /** The engine that wrote a journal, built again from the configuration in its first record, which is read here. */
     public static Engine engineOf(JournalReader reader) {
         reader.next();
         return Engine.journaled(reader.openRecord());
     }
 
     /**
-     * Proves a whole journal, of which nothing was read yet.
+     * Verifies a whole journal with a fresh reader.
      *
      * @throws io.ringside.engine.journal.JournalDamage if a record is damaged
      */
     public static Result verify(JournalReader reader) {
         reader.next();
         OpenRecord open = reader.openRecord();
-        // The engine is made while the first records are read.
+        // The engine is built while the first records are read.
         return replay(
                 reader,
                 () -> Engine.journaled(open),
@@ -115,11 +114,10 @@ public final class Verification {
     }
 
     /**
-     * Replays a journal, of which nothing was read yet, no further than an event of which the observer says that it was
-     * enough.
+     * Replays a journal with a fresh reader up to the event at which the observer says stop.
      *
-     * @param observer made for the engine that replays, and its stages
-     * @param rest sees what follows, which is read and proved as records; null if nobody wants it
+     * @param observer created for the replaying engine and its stages
+     * @param rest receives the following records, which are verified as records only; null to skip them
      */
     public static Result replayUntil(
             JournalReader reader, BiFunction<Engine, Stages, Predicate<EngineEvent>> observer, Rest rest) {
@@ -136,7 +134,7 @@ public final class Verification {
             BiFunction<Engine, Stages, Predicate<EngineEvent>> observer,
             Rest rest) {
         OpenRecord open = reader.openRecord();
-        // Only once something was decided: a start that was refused may have left an opening of its own.
+        // Compared only once there are decisions: a refused start may have left an OPEN record of its own.
         try (ReadAhead ahead = new ReadAhead(reader, written, next -> requireSameConfiguration(next, open), digest)) {
             Engine engine = engineOf.get();
             Stages stages = engine.stages(null, (intent, eventNanos) -> {});
@@ -189,7 +187,7 @@ public final class Verification {
     }
 
     private static void requireSameConfiguration(JournalReader reader, OpenRecord first) {
-        // A day may be continued by a new process; it must continue with the rules it began with.
+        // A new process may continue a day, but only with the rules it began with.
         if (!EngineSettings.isUnder(reader.openRecord(), first.configuration())) {
             throw new UserError("the configuration changed within the journal at record " + reader.sequence());
         }

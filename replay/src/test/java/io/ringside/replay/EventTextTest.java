@@ -314,4 +314,35 @@ class EventTextTest {
                 fields.isEmpty() ? "" : " " + fields);
         assertEquals(expected, line);
     }
+
+    /** All instruments have had another name: each is told by that of the event's day. */
+    @Test
+    void shouldTellTheNameOfTheDayWhereAllHaveChangedTheirs() {
+        EventText text = new EventText(engine("""
+                instruments = [ { symbol = META, renamed = ["FB,2022-06-09,META"] } ]
+                data { bar = 5m }
+                signal { strategy = mean-reversion-in-trend, bar = 5m }
+                """));
+        int change = (int) LocalDate.of(2022, 6, 9).toEpochDay();
+        for (int day = change - 1; day <= change; day++) {
+            event.openPrint(0, CALENDAR.openNanos(day), e8(10), 0);
+            event.sessionDay = day;
+            assertEquals(day < change ? "FB" : "META", text.symbol(event));
+        }
+    }
+
+    /** A single value has a name too. */
+    @Test
+    void shouldNameASingleValue() {
+        event.clearDecisions();
+        Update update = event.addUpdate();
+        update.bindingId = 0;
+        update.input = 0;
+        update.valueOffset = 2;
+        update.valueCount = 1;
+        event.values[2] = 7.5;
+        assertEquals("[7.5]", new EventText(bars).named(event, update).values().toString());
+        update.valueCount = 0;
+        assertEquals("{}", new EventText(bars).named(event, update).toString());
+    }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -132,5 +133,167 @@ class MarketOptionsTest {
                 List.of("--config", CommandLine.home().resolve("config/qqq.conf"), "--out", folder.resolve("out")));
         line.addAll(List.of(options.replace("@", folder.toString()).split(" ")));
         return CommandLine.run(new BacktestCommand(), line.toArray());
+    }
+
+    private void store(String name, Object... files) {
+        List<Object> line = new ArrayList<>(List.of("import", "--data", folder.resolve(name)));
+        line.addAll(List.of(files));
+        CommandLine.Outcome outcome = CommandLine.run(new io.ringside.replay.command.DataCommand(), line.toArray());
+        assertEquals(0, outcome.code(), outcome.err());
+    }
+
+    private String bar() {
+        try (JournalReader reader = JournalReader.open(folder.resolve("out/journal"))) {
+            return Verification.engineOf(reader).settings().full().getString("data.bar");
+        }
+    }
+
+    /** Where a store has no bars of five seconds those of five minutes are meant. */
+    @Test
+    void shouldTakeTheBarsThatAStoreHas() throws IOException {
+        store("five", folder.resolve("FIVE.csv"));
+        String options = "--set instruments=[{symbol=FIVE}] --set data.bar=5s --set signal.bar=5m --data @/";
+        CommandLine.Outcome outcome = run(options + "five");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals("5m", bar());
+        StringBuilder seconds = new StringBuilder("datetime,open,high,low,close,volume\n");
+        for (int second = 10; second < 60; second += 5) {
+            seconds.append("2025-07-02 09:31:").append(second).append(",10,11,9,10,100\n");
+        }
+        store("seconds", Files.writeString(folder.resolve("FIVE.csv"), seconds));
+        outcome = run(options + "seconds --force");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals("5s", bar());
+    }
+
+    /** Bars under the symbol of before and of after are one instrument's; without those of before it begins later. */
+    @Test
+    void shouldJoinTheBarsOfBothSymbols() throws IOException {
+        StringBuilder later = new StringBuilder("datetime,open,high,low,close,volume\n");
+        for (int minute = 30; minute < 50; minute += 5) {
+            later.append("2025-07-03 09:").append(minute).append(":00,10,11,9,10,100\n");
+        }
+        Files.writeString(folder.resolve("NEW.csv"), later);
+        CommandLine.Outcome both = run("--bars @/FIVE.csv --bars @/NEW.csv --actions @/renamed.csv");
+        assertEquals(0, both.code(), both.err());
+        assertEquals(10, Summary.read(folder.resolve("out/summary.json")).number("bars"));
+        CommandLine.Outcome alone = run("--bars @/NEW.csv --actions @/renamed.csv --force");
+        assertEquals(0, alone.code(), alone.err());
+        assertEquals(4, Summary.read(folder.resolve("out/summary.json")).number("bars"));
+    }
+
+    /** Studies within the day take no splits from a store; dividends do not matter to them. */
+    @Test
+    void shouldWantPricesThatSplitsAreIn() throws IOException {
+        Files.writeString(
+                folder.resolve("FIVE.csv"),
+                "2025-07-03 09:30:00,10,11,9,10,100\n2025-07-03 09:35:00,10,11,9,10,100\n",
+                java.nio.file.StandardOpenOption.APPEND);
+        store(
+                "split",
+                folder.resolve("FIVE.csv"),
+                "--actions",
+                Files.writeString(
+                        folder.resolve("actions.csv"), "symbol,ex_date,ratio,dividend\nFIVE,2025-07-03,,0.5\n"));
+        Object[] line = {
+            "--config",
+            CommandLine.home().resolve("config/qqq.conf"),
+            "--set",
+            "instruments=[{symbol=FIVE}]",
+            "--set",
+            "data.prices=raw",
+            "--data",
+            folder.resolve("split"),
+            "--grid",
+            "risk.atr-multiple=4,6",
+            "--out",
+            folder.resolve("sweep"),
+            "--force"
+        };
+        CommandLine.Outcome outcome = CommandLine.run(new io.ringside.replay.research.SweepCommand(), line);
+        assertEquals(0, outcome.code(), outcome.err());
+        store(
+                "split",
+                "--actions",
+                Files.writeString(folder.resolve("actions.csv"), "symbol,ex_date,ratio\nFIVE,2025-07-03,2\n"));
+        outcome = CommandLine.run(new io.ringside.replay.research.SweepCommand(), line);
+        assertEquals(2, outcome.code(), outcome.out());
+        assertTrue(
+                outcome.err()
+                        .contains(
+                                "data.prices = raw: the store knows a split of FIVE on 2025-07-03, and of strategies within the"
+                                        + " day only backtest takes splits; set data.prices=split"),
+                outcome.err());
+    }
+
+    /** Of prices that are made of trades nobody says that they jump as after a split; of files of bars somebody does. */
+    @Test
+    void shouldKnowWherePricesComeFrom() {
+        MarketOptions options = new MarketOptions();
+        assertTrue(options.hasBarFiles());
+        options.ticks = List.of("TICK.csv");
+        assertFalse(options.hasBarFiles());
+        options.ticks = List.of();
+        options.store = folder;
+        assertFalse(options.hasBarFiles());
+    }
+
+    /** Hears quotes. */
+    public static final class Hearing extends io.ringside.engine.signal.Strategy {
+        @Override
+        protected void define() {
+            about("Hears quotes.");
+            bars(io.ringside.engine.market.BarSpec.FIVE_MINUTES);
+            var spread = value("spread", () -> (event().askE8 - event().bidE8) / 1e8);
+            enterLong("TIGHT")
+                    .on(io.ringside.engine.signal.Moment.QUOTE)
+                    .when(spread.atMost(threshold("most", 0.02, 0, 1, "", "widest")))
+                    .trailingPerCent(1);
+        }
+    }
+
+    @Test
+    void shouldWantQuotesForAStrategyThatHearsThem() throws IOException {
+        io.ringside.engine.signal.Strategies.add(Hearing::new);
+        Path config = Files.writeString(folder.resolve("hearing.conf"), """
+                instruments = [{ symbol = T }]
+                data { bar = ticks }
+                signal { strategy = hearing }
+                risk { size { by = shares, shares = 1 } }
+                """);
+        CommandLine.Outcome alone = CommandLine.run(
+                new BacktestCommand(),
+                "--config",
+                config,
+                "--ticks",
+                "T=" + folder.resolve("TICK.csv"),
+                "--out",
+                folder.resolve("out"));
+        assertEquals(2, alone.code(), alone.out());
+        assertTrue(
+                alone.err()
+                        .contains(
+                                "strategy hearing hears quotes, and --ticks T has trades alone: give --ticks T=FILE once"
+                                        + " more, with its quotes"),
+                alone.err());
+        CommandLine.Outcome both = CommandLine.run(
+                new BacktestCommand(),
+                "--config",
+                config,
+                "--ticks",
+                "T=" + folder.resolve("TICK.csv"),
+                "--ticks",
+                "T=" + folder.resolve("QUOTE.csv"),
+                "--out",
+                folder.resolve("out"));
+        assertEquals(0, both.code(), both.err());
+        CommandLine.Outcome quotes = run("--ticks T=@/QUOTE.csv");
+        assertEquals(2, quotes.code());
+        assertTrue(
+                quotes.err()
+                        .contains(
+                                "--ticks T: holds quotes; bars are made of trades: give --ticks T=FILE once more, with its"
+                                        + " trades"),
+                quotes.err());
     }
 }

@@ -199,7 +199,9 @@ class SmallCommandsTest {
         assertTrue(ema.lines().skip(2).findFirst().orElseThrow().matches("  ema\\(\\w+ = \\d+ bars\\) +.+"), ema);
         assertEquals(3, ema.lines().count(), ema);
         String bands = CommandLine.run(new StrategiesCommand(), "macd").out();
-        assertTrue(bands.contains(": "), bands);
+        assertTrue(bands.strip().matches("(?s).*: \\w+, \\w+, \\w+"), bands);
+        assertFalse(ema.strip().matches("(?s).*: \\w+"), "of one value there is nothing to name: " + ema);
+        assertFalse(all.contains("  []"), "what is built in has no other origin: " + all);
         CommandLine.Outcome none = CommandLine.run(new StrategiesCommand(), "nothing");
         assertEquals(2, none.code());
         assertEquals(

@@ -132,8 +132,7 @@ class TradeLogTest {
         assertEquals(List.of(), log.days());
         log.finish();
         assertEquals(
-                List.of(day),
-                log.days().stream().map(SessionEquity::epochDay).toList());
+                List.of(day), log.days().stream().map(SessionEquity::epochDay).toList());
         assertEquals(e8(99_898), log.days().get(0).equityE8());
     }
 
@@ -476,6 +475,13 @@ class TradeLogTest {
         assertEquals(2, log.trades().size());
         assertEquals(bought, log.trades().get(1).exitNanos(), "no price has been seen");
         assertSame(log.trades(), log.trades());
+        List<String> row = new OrderLog(engine).rows(log.ends()).get(0);
+        assertEquals(OrderLog.COLUMNS.size(), row.size());
+        assertEquals(
+                List.of("", "QQQ", "end-of-data", "sell", "market", "", "10", "", "", ""),
+                row.subList(0, 10),
+                "no parent");
+        assertEquals("10", row.get(12));
     }
 
     /** The least shares and the least price that there are. */

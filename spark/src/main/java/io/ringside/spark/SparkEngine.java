@@ -17,8 +17,8 @@ import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Runs the sets of a sweep on Apache Spark. The tape goes to each executor once; sets that share signals lie side by side,
- * so that a task records them once. Results come back in batches, so that an interrupted sweep continues.
+ * Runs the sets of a sweep on Apache Spark. The tape is sent to each executor once; sets that share signals are adjacent, so
+ * that a task records the signals once. Results come back in batches, so that an interrupted sweep continues.
  *
  * <p>Thread: the command's; the work is done by Spark's executors.
  */

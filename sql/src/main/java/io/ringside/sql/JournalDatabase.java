@@ -18,8 +18,8 @@ import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Journals as tables of a DuckDB in memory. Once it is {@link #shut}, a statement reaches no file, no network, no extension
- * and no setting: whatever somebody asks, it changes nothing but this memory.
+ * Journals as tables of a DuckDB in memory. Once it is {@link #shut}, a statement has no access to files, network,
+ * extensions and settings, and changes nothing outside of this memory.
  *
  * <p>Thread: one at a time.
  */

@@ -97,7 +97,7 @@ final class JournalRows {
         trades();
     }
 
-    /** Another configuration is another run. */
+    /** Begins a new run if the configuration differs. */
     private void begin(Engine next) {
         boolean sameRules = engine != null
                 && engine.settings().config().equals(next.settings().config());
@@ -132,7 +132,7 @@ final class JournalRows {
         Rows.Row row =
                 rows.row(Table.POSITIONS).text(session).integer(event.sequence).time(event.eventNanos);
         if (charge && event.orderRef == OrderRef.NONE) {
-            // Interest and fees are of the account, and of no name.
+            // Interest and fees belong to the account, and to no instrument.
             row.nothing().nothing().nothing();
         } else {
             row.text(symbol(event.instrumentId))
@@ -147,7 +147,7 @@ final class JournalRows {
             return;
         }
         if (source.ended()) {
-            // A back test leaves what is still held where its data end.
+            // A back test closes open positions at the end of its data.
             trades.finish();
             trades();
         }
@@ -215,7 +215,7 @@ final class JournalRows {
         String symbol = words.symbol(event);
         boolean report = event.type.isOrderReport();
         boolean priced = symbol != null && event.type != EventType.QUOTE && !(report && event.type != EventType.FILL);
-        boolean said = report || event.type == EventType.COMMAND || event.type == EventType.CONDITION;
+        boolean hasText = report || event.type == EventType.COMMAND || event.type == EventType.CONDITION;
         long priceE8 = event.type == EventType.BAR ? event.closeE8 : event.priceE8;
         long quantity = event.type == EventType.BAR ? event.volume : event.quantity;
         Rows.Row row = rows.row(Table.EVENTS)
@@ -228,7 +228,7 @@ final class JournalRows {
         row = priced ? row.money(priceE8) : row.nothing();
         row = priced && event.type != EventType.OPEN_PRINT ? row.integer(quantity) : row.nothing();
         row.textIfAny(report ? reference(event.orderRef) : null)
-                .textIfAny(said && event.textLength > 0 ? event.textAsString() : null)
+                .textIfAny(hasText && event.textLength > 0 ? event.textAsString() : null)
                 .flag(event.isWarmUp())
                 .end();
     }
@@ -291,7 +291,7 @@ final class JournalRows {
     private void verdict(EngineEvent event, Verdict verdict, int n) {
         boolean portfolio = verdict.bindingId < 0;
         Enum<?> outcome = portfolio ? NameOutcome.ofCode(verdict.outcome) : Outcome.ofCode(verdict.outcome);
-        String said = portfolio
+        String reason = portfolio
                 ? NameOutcome.ofCode(verdict.outcome).words()
                 : Outcome.ofCode(verdict.outcome).words();
         row(Table.VERDICTS, event, n)
@@ -299,7 +299,7 @@ final class JournalRows {
                 .text(symbol(verdict.instrumentId))
                 .integer(verdict.signalSequence)
                 .text(EventText.name(outcome))
-                .text(said)
+                .text(reason)
                 .integer(verdict.quantity)
                 .price(verdict.equityE8)
                 .price(verdict.priceE8)

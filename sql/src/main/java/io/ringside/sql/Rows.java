@@ -8,10 +8,10 @@ import io.ringside.replay.report.Trade;
  * <p>Thread: its owner's.
  */
 interface Rows {
-    /** What follows is of this session's journal, but for orders, trades and equity, which say themselves of which. */
+    /** Sets the session of the following rows, except for orders, trades and equity, which have their own. */
     void session(String name);
 
-    /** Whether somebody wants this table. */
+    /** Whether this table is needed. */
     boolean wants(Table table);
 
     /** Begins a row. */
@@ -51,7 +51,7 @@ interface Rows {
             return e8 == 0 ? nothing() : money(e8);
         }
 
-        /** Nothing for what a trade does not know of itself. */
+        /** NULL if unknown. */
         default Row known(long e8) {
             return e8 == Trade.UNKNOWN ? nothing() : money(e8);
         }

@@ -15,13 +15,13 @@ public enum Table {
                     + " digest text, complete flag",
             "session",
             true),
-    /** One row a record: what arrived. */
+    /** One row a record: the input event. */
     EVENTS(
             "session text, sequence integer, nanos integer, time time, type text, symbol text, price money, quantity integer,"
                     + " order_ref text, text text, warm_up flag",
             "session, sequence",
             false),
-    /** Bars that closed, those that arrived as those that were made of them. */
+    /** Closed bars, those of the feed and aggregated ones. */
     BARS(
             "session text, sequence integer, n integer, start time, time time, symbol text, size text, open money,"
                     + " high money, low money, close money, volume integer, warm_up flag",
@@ -32,13 +32,13 @@ public enum Table {
             "session text, sequence integer, n integer, time time, strategy text, symbol text, name text, value real",
             "session, sequence, n",
             false),
-    /** What strategies saw in the market. */
+    /** Signals of strategies. */
     SIGNALS(
             "session text, sequence integer, n integer, time time, strategy text, symbol text, kind text, reason text,"
                     + " price money, atr real, stop money, target money, weight real",
             "session, sequence, n",
             false),
-    /** What the risk stage made of it. */
+    /** Verdicts of the risk stage. */
     VERDICTS(
             "session text, sequence integer, n integer, time time, strategy text, symbol text, signal_sequence integer,"
                     + " outcome text, words text, quantity integer, equity money, price money, stop money",
@@ -137,7 +137,7 @@ public enum Table {
         return key;
     }
 
-    /** Whether a row of a running day may say something else later. */
+    /** Whether a row of a running day may change later. */
     boolean changes() {
         return changes;
     }

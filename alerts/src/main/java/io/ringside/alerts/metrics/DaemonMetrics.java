@@ -27,8 +27,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What a daemon's folder says, as Prometheus reads it. A scrape follows the journal from where the last one ended; counters
- * begin with the day's journal. Nothing is asked of the daemon.
+ * Metrics of a daemon's folder in Prometheus's format. A scrape follows the journal from where the last one ended; counters
+ * begin with the day's journal. The daemon itself is not contacted.
  *
  * <p>Thread: one at a time; a scrape is synchronized.
  */
@@ -184,7 +184,7 @@ public final class DaemonMetrics implements AutoCloseable {
             money(family, status);
         }
 
-        /** What the daemon alone can know, which it tells once a second. */
+        /** Figures from the daemon's status, which it writes once a second. */
         private static void inside(Family family, Map<?, ?> status) {
             family.gauge("ring_remaining_slots", "Free slots of the ring", number(status, "ring_free"));
             family.timed(
@@ -327,7 +327,7 @@ public final class DaemonMetrics implements AutoCloseable {
                     "USD");
         }
 
-        /** How much of what may be lost is lost; the status has what is left. */
+        /** The used part of each loss limit; the status has the remainder. */
         private void limits(Family family, Map<?, ?> status) {
             Limits limits = follower.engine().settings().risk().limits();
             if (limits == null || !(status.get("limits_left") instanceof Map<?, ?> left)) {
@@ -370,7 +370,7 @@ public final class DaemonMetrics implements AutoCloseable {
                     : List.of();
         }
 
-        /** Money stands there as text; NaN if it is not known. */
+        /** A number of the status, where money is text; NaN if it is unknown. */
         private static double number(Map<?, ?> status, String key) {
             Object value = status.get(key);
             if (value instanceof BigDecimal number) {

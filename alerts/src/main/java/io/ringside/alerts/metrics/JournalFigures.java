@@ -20,7 +20,7 @@ import java.util.TreeSet;
 import org.HdrHistogram.Histogram;
 
 /**
- * What a day's journal comes to, counted record by record.
+ * Figures of a day's journal, counted record by record.
  *
  * <p>Thread: its owner's.
  */

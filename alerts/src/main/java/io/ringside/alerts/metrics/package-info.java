@@ -1,5 +1,6 @@
 /**
- * Figures of a daemon for Prometheus, made of its journal, its status and its files when they are asked for: the daemon spends
- * nothing on them.
+ * Metrics of a daemon for Prometheus, computed at each scrape from its journal, its status and its files:
+ * {@code MetricsServer} (its own thread) > {@code DaemonMetrics} > {@code JournalFigures}, {@code Family}. The daemon spends
+ * no time on them.
  */
 package io.ringside.alerts.metrics;

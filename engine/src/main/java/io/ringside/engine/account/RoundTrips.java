@@ -66,7 +66,7 @@ public final class RoundTrips {
     public void onEvent(EngineEvent event) {
         switch (event.type) {
             case BAR -> {
-                if (!event.isTold()) {
+                if (!event.isPortfolioOnly()) {
                     see(event);
                 }
             }

@@ -96,8 +96,8 @@ record BarConvention(
                     null);
         }
         boolean atEnd = reading.stamped() == Stamped.END;
-        boolean zoneTold = zone != null || sample.clock() != Clock.LOCAL;
-        SessionClock.Finding found = sample.examineClock(zoneTold, reading.stamped());
+        boolean zoneGiven = zone != null || sample.clock() != Clock.LOCAL;
+        SessionClock.Finding found = sample.examineClock(zoneGiven, reading.stamped());
         atEnd |= found.atEnd();
         boolean byTheClock = size != null && sample.isByTheClock(size.count());
         boolean clipped = layout.format() == BarFormat.LEAN

@@ -277,7 +277,7 @@ final class BarJudge {
         }
         if (day != lastDay) {
             if (even && gaps >= GAPS_TO_TELL) {
-                tellLargerBars(reader);
+                warnOfLargerBars(reader);
             }
             gaps = 0;
             even = true;
@@ -290,7 +290,7 @@ final class BarJudge {
         lastStartNanos = startNanos;
     }
 
-    private void tellLargerBars(BarReader reader) {
+    private void warnOfLargerBars(BarReader reader) {
         String larger = new BarSpec(Unit.TIME, gapNanos).toString();
         String found = "follows a session, " + LocalDate.ofEpochDay(lastDay) + ", of bars of " + larger
                 + ", where those of the" + " file are " + size + ": each would be known before it has ended";

@@ -123,9 +123,9 @@ final class BarLayoutFinder {
                 : new CsvHeader(file, sample.get(0));
         int time = names.requireTime(EXPECTED);
         BarFormat found = header == 3 ? BarFormat.YAHOO : format(names);
-        BarFormat told = reading.format();
-        if (told != null && (CONVENTIONS.contains(told) || (found == BarFormat.PLAIN && HEADED.contains(told)))) {
-            found = told;
+        BarFormat given = reading.format();
+        if (given != null && (CONVENTIONS.contains(given) || (found == BarFormat.PLAIN && HEADED.contains(given)))) {
+            found = given;
         }
         int clock = names.name(time).equals("date") ? names.find("time") : -1;
         int open = names.require(EXPECTED, "open", "o");
@@ -361,11 +361,11 @@ final class BarLayoutFinder {
 
     /** Refuses a format of the user's that contradicts what the file shows. */
     private void agree(BarLayout layout) {
-        BarFormat told = reading.format();
-        if (told == null || told == layout.format() || told == BarFormat.PLAIN) {
+        BarFormat given = reading.format();
+        if (given == null || given == layout.format() || given == BarFormat.PLAIN) {
             return;
         }
-        throw file.fileError("is no file of " + told.label() + ": its shape is that of "
+        throw file.fileError("is no file of " + given.label() + ": its shape is that of "
                 + layout.format().label() + "; leave --format out, or give --format "
                 + layout.format().option());
     }

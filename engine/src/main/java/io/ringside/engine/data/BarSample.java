@@ -259,9 +259,9 @@ final class BarSample {
     }
 
     /** What the first and the last bar of each day show, see {@link SessionClock#examine}. */
-    SessionClock.Finding examineClock(boolean zoneTold, Reading.Stamped stamped) {
+    SessionClock.Finding examineClock(boolean zoneGiven, Reading.Stamped stamped) {
         return new SessionClock(calendar, stamps, rows == ROWS_MAX, usualGap(), layout.format())
-                .examine(zoneTold, stamped);
+                .examine(zoneGiven, stamped);
     }
 
     UserError error(String message) {

@@ -83,13 +83,13 @@ public final class MarketFeed implements AutoCloseable {
     /**
      * The same, where bars of sessions come beside smaller ones.
      *
-     * @param told sources whose prices come in smaller bars of another source too: only their whole bars are
+     * @param portfolioOnly sources whose prices come in smaller bars of another source too: only their whole bars are
      *     published, for portfolios
      */
     public MarketFeed(
             List<? extends MarketSource> sources,
             int[] instrumentIds,
-            BitSet told,
+            BitSet portfolioOnly,
             ExchangeCalendar calendar,
             int tradeFromDay) {
         this.calendar = calendar;
@@ -98,7 +98,7 @@ public final class MarketFeed implements AutoCloseable {
             MarketSource source = sources.get(i);
             lanes.add(
                     source instanceof BarSource bars
-                            ? new BarLane(instrumentIds[i], i, bars, told.get(i))
+                            ? new BarLane(instrumentIds[i], i, bars, portfolioOnly.get(i))
                             : new TickLane(instrumentIds[i], i, (TickSource) source));
         }
         try {
@@ -257,15 +257,15 @@ public final class MarketFeed implements AutoCloseable {
     private static final class BarLane extends Lane {
         private final BarSource bars;
         /** Whether its prices come in smaller bars of another source too. */
-        private final boolean told;
+        private final boolean portfolioOnly;
 
         private boolean begun;
 
-        BarLane(int instrumentId, int index, BarSource bars, boolean told) {
+        BarLane(int instrumentId, int index, BarSource bars, boolean portfolioOnly) {
             super(instrumentId, index);
             this.bars = bars;
-            this.told = told;
-            begun = told;
+            this.portfolioOnly = portfolioOnly;
+            begun = portfolioOnly;
         }
 
         @Override
@@ -295,8 +295,8 @@ public final class MarketFeed implements AutoCloseable {
                     bars.lowE8(),
                     bars.closeE8(),
                     bars.volume(),
-                    told ? flags | EngineEvent.FLAG_TOLD : flags);
-            begun = told;
+                    portfolioOnly ? flags | EngineEvent.FLAG_PORTFOLIO_ONLY : flags);
+            begun = portfolioOnly;
             return bars.next();
         }
     }

@@ -78,10 +78,10 @@ final class SessionClock {
     /**
      * Examines the first and the last bar of each day.
      *
-     * @param zoneTold whether the clock is known
+     * @param zoneGiven whether the clock is known
      * @param stamped what the user says; null for nothing
      */
-    Finding examine(boolean zoneTold, Stamped stamped) {
+    Finding examine(boolean zoneGiven, Stamped stamped) {
         List<long[]> days = completeDays();
         long first = usualFirst(days);
         long last = days.stream()
@@ -104,17 +104,17 @@ final class SessionClock {
                     return end ? atEnd(stamped, first, last, -shift) : Finding.NONE;
                 }
                 String zone = ZONES.get(shift / ExchangeCalendar.MINUTE_NANOS);
-                if (!zoneTold && zone != null && shift % ExchangeCalendar.MINUTE_NANOS == 0) {
+                if (!zoneGiven && zone != null && shift % ExchangeCalendar.MINUTE_NANOS == 0) {
                     return otherClock(first, last, zone + (end ? " --stamped end" : ""));
                 }
             }
         }
         boolean always = days.size() >= 2 && days.stream().allMatch(day -> day[0] == first);
         long utc = (first - OPEN_NANOS) / ExchangeCalendar.MINUTE_NANOS;
-        if (!zoneTold && always && (utc == 240 || utc == 300) && last >= 16 * HOUR_NANOS) {
+        if (!zoneGiven && always && (utc == 240 || utc == 300) && last >= 16 * HOUR_NANOS) {
             return otherClock(first, last, "UTC");
         }
-        if (!zoneTold && always && utc == -60 && last < 15 * HOUR_NANOS) {
+        if (!zoneGiven && always && utc == -60 && last < 15 * HOUR_NANOS) {
             return otherClock(first, last, "America/Chicago");
         }
         return Finding.NONE;

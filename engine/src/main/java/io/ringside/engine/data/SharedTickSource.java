@@ -26,7 +26,7 @@ final class SharedTickSource extends TickSource {
     private long taken;
 
     private boolean pending;
-    private boolean left;
+    private boolean detached;
     private boolean closed;
     private TickFile alone;
 
@@ -49,7 +49,7 @@ final class SharedTickSource extends TickSource {
 
     /** Whether it still takes its ticks from the shared pass over the file. */
     boolean isFed() {
-        return !left && !closed;
+        return !detached && !closed;
     }
 
     boolean isClosed() {
@@ -72,8 +72,8 @@ final class SharedTickSource extends TickSource {
     }
 
     /** Drops the buffer; from now on it reads the file itself, from the tick after the current one. */
-    void leave() {
-        left = true;
+    void detach() {
+        detached = true;
         drop();
     }
 
@@ -87,7 +87,7 @@ final class SharedTickSource extends TickSource {
     }
 
     private boolean advance() {
-        if (left) {
+        if (detached) {
             return advanceAlone();
         }
         if (waiting > 0) {

@@ -105,7 +105,7 @@ public final class SharedTicks {
             }
             source.keep();
             if (++waiting > waitingMax) {
-                leave();
+                detach();
             }
         }
         return false;
@@ -158,12 +158,12 @@ public final class SharedTicks {
         return sources.get(ticker.substring(0, ticker.length() - TickReader.MARKET.length()));
     }
 
-    private void leave() {
+    private void detach() {
         SharedTickSource most = null;
         for (SharedTickSource source : sources.values()) {
             most = most == null || source.waiting() > most.waiting() ? source : most;
         }
-        most.leave();
+        most.detach();
     }
 
     private void end() {

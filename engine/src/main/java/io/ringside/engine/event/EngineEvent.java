@@ -19,7 +19,7 @@ public final class EngineEvent {
     public static final int FLAG_ADOPTED = 8;
 
     /** BAR: a whole session's bar for portfolios only, since its prices have already come in smaller bars or trades. */
-    public static final int FLAG_TOLD = 16;
+    public static final int FLAG_PORTFOLIO_ONLY = 16;
 
     /** Longest text: an execution id, a broker's reason. */
     public static final int TEXT_MAX = 64;
@@ -366,9 +366,9 @@ public final class EngineEvent {
         return new String(text, 0, textLength, StandardCharsets.US_ASCII);
     }
 
-    /** Whether it is a whole session's bar for portfolios only, see {@link #FLAG_TOLD}. */
-    public boolean isTold() {
-        return (flags & FLAG_TOLD) != 0;
+    /** Whether it is a whole session's bar for portfolios only, see {@link #FLAG_PORTFOLIO_ONLY}. */
+    public boolean isPortfolioOnly() {
+        return (flags & FLAG_PORTFOLIO_ONLY) != 0;
     }
 
     /** Whether the event is for warming up only. */

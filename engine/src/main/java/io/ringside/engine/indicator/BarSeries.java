@@ -186,12 +186,12 @@ public final class BarSeries {
     public Indicator unsplittable() {
         return subscriptions().stream()
                 .flatMap(one -> Arrays.stream(one.indicators))
-                .filter(one -> !saysWhatASplitMakesOfIt(one))
+                .filter(one -> !overridesSplit(one))
                 .findFirst()
                 .orElse(null);
     }
 
-    private static boolean saysWhatASplitMakesOfIt(Indicator indicator) {
+    private static boolean overridesSplit(Indicator indicator) {
         try {
             return indicator
                             .getClass()

@@ -86,7 +86,7 @@ public final class IndicatorHandler {
             onAction(event);
             return;
         }
-        if (event.isTold()) {
+        if (event.isPortfolioOnly()) {
             return;
         }
         if (aggregated.length > 0) {

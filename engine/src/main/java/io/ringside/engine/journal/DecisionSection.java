@@ -305,7 +305,7 @@ final class DecisionSection {
     private static void decodeSignal(DirectBuffer buffer, int at, Signal signal) {
         signal.bindingId = buffer.getInt(at, LITTLE_ENDIAN);
         signal.instrumentId = buffer.getInt(at + 4, LITTLE_ENDIAN);
-        signal.kind = known(SignalKind.ofCode(buffer.getInt(at + 8, LITTLE_ENDIAN)), "signal.kind");
+        signal.kind = require(SignalKind.ofCode(buffer.getInt(at + 8, LITTLE_ENDIAN)), "signal.kind");
         signal.reason = buffer.getInt(at + 12, LITTLE_ENDIAN);
         signal.priceE8 = buffer.getLong(at + 16, LITTLE_ENDIAN);
         signal.atr = Double.longBitsToDouble(buffer.getLong(at + 24, LITTLE_ENDIAN));
@@ -357,11 +357,11 @@ final class DecisionSection {
     }
 
     private static void decodeIntent(DirectBuffer buffer, int at, Intent intent) {
-        intent.action = known(IntentAction.ofCode(buffer.getByte(at)), "intent.action");
-        intent.purpose = known(Purpose.ofCode(buffer.getByte(at + 1)), "intent.purpose");
-        intent.side = known(Side.ofCode(buffer.getByte(at + 2)), "intent.side");
-        intent.type = known(OrderType.ofCode(buffer.getByte(at + 3)), "intent.type");
-        intent.timeInForce = known(TimeInForce.ofCode(buffer.getByte(at + 4)), "intent.timeInForce");
+        intent.action = require(IntentAction.ofCode(buffer.getByte(at)), "intent.action");
+        intent.purpose = require(Purpose.ofCode(buffer.getByte(at + 1)), "intent.purpose");
+        intent.side = require(Side.ofCode(buffer.getByte(at + 2)), "intent.side");
+        intent.type = require(OrderType.ofCode(buffer.getByte(at + 3)), "intent.type");
+        intent.timeInForce = require(TimeInForce.ofCode(buffer.getByte(at + 4)), "intent.timeInForce");
         intent.orderRef = buffer.getLong(at + 8, LITTLE_ENDIAN);
         intent.instrumentId = buffer.getInt(at + 16, LITTLE_ENDIAN);
         intent.bindingId = buffer.getInt(at + 20, LITTLE_ENDIAN);
@@ -420,7 +420,7 @@ final class DecisionSection {
     }
 
     /** Returns the value of a code; throws if the code was unknown (null). */
-    static <T> T known(T value, String field) {
+    static <T> T require(T value, String field) {
         if (value == null) {
             throw new IllegalStateException("a journal record has a code that this build does not know: " + field);
         }

@@ -263,7 +263,7 @@ final class IngressSection {
         event.commissionE8 = buffer.getLong(at + 40, LITTLE_ENDIAN);
         event.slippageE8 = buffer.getLong(at + 48, LITTLE_ENDIAN);
         event.code = buffer.getInt(at + 56, LITTLE_ENDIAN);
-        event.side = DecisionSection.known(Side.ofCode(buffer.getByte(at + 60)), "side");
+        event.side = DecisionSection.require(Side.ofCode(buffer.getByte(at + 60)), "side");
         decodeText(buffer, at + ORDER_TEXT_LENGTH, at + ORDER_FIXED, event);
     }
 

@@ -207,7 +207,7 @@ public final class JournalWriter implements AutoCloseable {
             if (timed) {
                 times.appended(System.nanoTime() - begunNanos);
             }
-            if (manifests.isMarkWanted()) {
+            if (manifests.isMarkDue()) {
                 manifests.mark(nextSequence, lastCrc, cycle.position(), false);
             }
             if (event.intentCount > 0) {

@@ -19,7 +19,7 @@ final class ManifestKeeper {
     private volatile Manifest manifest;
 
     private final Object markLock = new Object();
-    private volatile boolean markWanted = true;
+    private volatile boolean markDue = true;
     private long markRecords;
     private int markCrc;
     private long markBytes;
@@ -38,8 +38,8 @@ final class ManifestKeeper {
     }
 
     /** Whether the last mark was written, so that a new one should be set. */
-    boolean isMarkWanted() {
-        return markWanted;
+    boolean isMarkDue() {
+        return markDue;
     }
 
     /**
@@ -56,7 +56,7 @@ final class ManifestKeeper {
             markCrc = crc;
             markBytes = bytes;
             markSynced = synced;
-            markWanted = false;
+            markDue = false;
         }
     }
 
@@ -88,7 +88,7 @@ final class ManifestKeeper {
             return false;
         }
         roundsSinceMark = 0;
-        markWanted = true;
+        markDue = true;
         return true;
     }
 

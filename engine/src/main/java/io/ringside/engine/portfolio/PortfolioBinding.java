@@ -31,7 +31,7 @@ public record PortfolioBinding(
 
     /** Whether the portfolio uses a price event. */
     public boolean sees(EngineEvent price) {
-        return price.isTold() || !detailed.get(price.instrumentId);
+        return price.isPortfolioOnly() || !detailed.get(price.instrumentId);
     }
 
     /** The budget's part of an amount of money; rounded towards 0 to 1e-8. */

@@ -26,7 +26,7 @@ final class Book {
     /** The working entry sells. */
     boolean entryShort;
     /** A cancellation of the working entry was sent. */
-    boolean entryLeaving;
+    boolean entryCancelling;
     /** Limit and trigger of the working entry at 1e-8, or 0. */
     long entryLimitE8;
 
@@ -63,9 +63,9 @@ final class Book {
     /** The position is to be closed: an exit that ends early is placed again. */
     boolean closing;
     /** Purpose of the exit. */
-    Purpose leavingPurpose = Purpose.EXIT;
+    Purpose exitPurpose = Purpose.EXIT;
     /** Reason of the exit, as an index in the strategy's reasons. */
-    int leavingReason;
+    int exitReason;
 
     /** The position comes from an order that should have been cancelled; orders that still work belong to the position before. */
     boolean unwanted;
@@ -203,7 +203,11 @@ final class Book {
 
     /** Whether the entry has worked for as many bars as its terms allow. */
     boolean entryExpires() {
-        return terms.entryBars() > 0 && position == 0 && entryRef != 0 && !entryLeaving && barsOn >= terms.entryBars();
+        return terms.entryBars() > 0
+                && position == 0
+                && entryRef != 0
+                && !entryCancelling
+                && barsOn >= terms.entryBars();
     }
 
     /** Whether the position has been held for as many bars as its terms allow. */

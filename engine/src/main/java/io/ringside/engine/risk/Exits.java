@@ -39,7 +39,7 @@ final class Exits {
         } else if (book.exitRef != 0 || book.isStopping()) {
             verdict.outcome = Outcome.ORDER_WORKING.code();
         } else {
-            if (book.entryRef != 0 && !book.entryLeaving) {
+            if (book.entryRef != 0 && !book.entryCancelling) {
                 writer.cancelEntry(event, book);
             }
             verdict.outcome = Outcome.ACCEPTED.code();
@@ -57,13 +57,13 @@ final class Exits {
             return true;
         }
         boolean open = book.position == 0 && book.entryRef != 0 && (book.entryShort ? shortOnes : longOnes);
-        if (!open || book.entryLeaving) {
+        if (!open || book.entryCancelling) {
             return false;
         }
         writer.cancelEntry(event, book);
         book.closing = true;
-        book.leavingPurpose = Purpose.EXIT;
-        book.leavingReason = signal.reason;
+        book.exitPurpose = Purpose.EXIT;
+        book.exitReason = signal.reason;
         return true;
     }
 }

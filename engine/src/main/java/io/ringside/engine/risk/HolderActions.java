@@ -111,7 +111,7 @@ final class HolderActions {
      * broker reports on them.
      */
     private void restate(EngineEvent event, Book book) {
-        if (book.entryRef != 0 && !book.entryLeaving && hasRoom(event)) {
+        if (book.entryRef != 0 && !book.entryCancelling && hasRoom(event)) {
             writer.modifyEntry(event, book);
         }
         if (book.isFlat()) {
@@ -136,7 +136,7 @@ final class HolderActions {
             book.adopt(-book.position, event.priceE8);
             keeper.closed(book);
         }
-        if (book.entryRef != 0 && !book.entryLeaving && hasRoom(event)) {
+        if (book.entryRef != 0 && !book.entryCancelling && hasRoom(event)) {
             writer.cancelEntry(event, book);
         }
         cancelAll(event, book);

@@ -53,7 +53,7 @@ final class IntentWriter {
         }
         if (ref == book.entryRef) {
             book.entryRef = 0;
-            book.entryLeaving = false;
+            book.entryCancelling = false;
             book.stopAttached = false;
         } else if (ref == book.stopRef) {
             book.stopRef = 0;
@@ -83,7 +83,7 @@ final class IntentWriter {
         book.entryRef = entry.orderRef;
         book.entering(quantity);
         book.entryShort = isShort;
-        book.entryLeaving = false;
+        book.entryCancelling = false;
         book.closing = false;
         book.groupRef = entry.orderRef;
         book.enters(terms);
@@ -149,13 +149,13 @@ final class IntentWriter {
         exit.ocaRef = book.groupRef;
         book.exitRef = exit.orderRef;
         book.closing = true;
-        book.leavingPurpose = purpose;
-        book.leavingReason = reason;
+        book.exitPurpose = purpose;
+        book.exitReason = reason;
     }
 
     void cancelEntry(EngineEvent event, Book book) {
         cancel(event, book, book.entryRef);
-        book.entryLeaving = true;
+        book.entryCancelling = true;
     }
 
     /** Cancels one of the book's orders; none if the reference is 0. */
@@ -177,7 +177,7 @@ final class IntentWriter {
 
     /** Modifies the exit to all shares of the position; before a session opens. */
     void modifyExit(EngineEvent event, Book book) {
-        Intent modify = change(event, book, book.exitRef, book.leavingPurpose, book.held());
+        Intent modify = change(event, book, book.exitRef, book.exitPurpose, book.held());
         modify.timeInForce = TimeInForce.AT_THE_OPEN;
     }
 

@@ -48,7 +48,7 @@ final class MarketWatch {
         this.event = event;
         switch (event.type) {
             case BAR -> {
-                if (!event.isTold()) {
+                if (!event.isPortfolioOnly()) {
                     bar(event);
                     price(event, event.closeE8);
                 }
@@ -140,6 +140,9 @@ final class MarketWatch {
         barEnd[id] = event.eventNanos;
         if (!traded[id] && (before == 0 || !follows(event.startNanos, before))) {
             gapNanos[id] = event.startNanos;
+        } else if (gapNanos[id] == event.startNanos) {
+            // The bar that came late before began at the same time: this one takes its place.
+            gapNanos[id] = Long.MIN_VALUE;
         }
         traded[id] = false;
     }

@@ -66,7 +66,7 @@ final class OperatorActions {
             // Again if necessary; shares that fill all the same are closed at once.
             writer.cancelEntry(event, book);
             book.closing = true;
-            book.leavingPurpose = Purpose.FLATTEN;
+            book.exitPurpose = Purpose.FLATTEN;
         }
         if (book.position != 0 && book.exitRef == 0) {
             writer.placeExit(event, book, Purpose.FLATTEN, 0);

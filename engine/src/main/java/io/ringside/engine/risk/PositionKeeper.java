@@ -13,23 +13,15 @@ import io.ringside.engine.market.ExchangeCalendar;
  * working exit.
  *
  * <ul>
- * 
  *   <li>Once stop, target or exit begins to close a position, the open rest of its entry is cancelled.
- * 
  *   <li>A stop that is lost is placed again; if the broker rejects it, the position is closed at the market.
- * 
  *   <li>An exit that ends before the position does (its session is over, more of the entry came in) is placed again.
- * 
  *   <li>None of this more than three times a minute without a fill between.
- * 
  *   <li>An order that outlives its position is cancelled; if it executes first, the position that it opened is closed at
  *       the market.
- * 
  *   <li>Stop and target get the position's size when the entry ends with fewer shares than ordered.
- * 
  *   <li>While a reconciliation break is open, positions are not certain: nothing is closed at the market that the strategy
  *       did not decide.
- * 
  * </ul>
  *
  * <p>Thread: risk stage.
@@ -67,7 +59,7 @@ final class PositionKeeper {
         }
         if (!entered) {
             share(book, event.orderRef, event.quantity);
-            if (book.entryRef != 0 && !book.entryLeaving) {
+            if (book.entryRef != 0 && !book.entryCancelling) {
                 writer.cancelEntry(event, book);
             }
         }
@@ -109,7 +101,7 @@ final class PositionKeeper {
         book.adopt(event.quantity, priceE8);
         book.quantityMended = false;
         book.mends = 0;
-        if (book.entryRef != 0 && !book.entryLeaving) {
+        if (book.entryRef != 0 && !book.entryCancelling) {
             writer.cancelEntry(event, book);
         }
         boolean turned = Long.signum(before) != Long.signum(book.position);
@@ -141,7 +133,7 @@ final class PositionKeeper {
         boolean refused = event.type == EventType.ORDER_REJECTED;
         if (refused && event.leaves > 0) {
             // Only the request was rejected: the order still works.
-            book.entryLeaving &= event.orderRef != book.entryRef;
+            book.entryCancelling &= event.orderRef != book.entryRef;
             return;
         }
         boolean wasStop = event.orderRef == book.stopRef;
@@ -199,7 +191,7 @@ final class PositionKeeper {
     private void disown(EngineEvent event, Book book) {
         book.unwanted = true;
         book.closing = true;
-        book.leavingPurpose = Purpose.FLATTEN;
+        book.exitPurpose = Purpose.FLATTEN;
         book.groupRef = 0;
         writer.cancel(event, book, book.stopRef);
         writer.cancel(event, book, book.targetRef);
@@ -239,7 +231,7 @@ final class PositionKeeper {
             return;
         }
         long held = book.held();
-        boolean mayLeave = book.leavingPurpose != Purpose.FLATTEN || !trading.isBreakOpen();
+        boolean mayLeave = book.exitPurpose != Purpose.FLATTEN || !trading.isBreakOpen();
         boolean exitMissing = book.closing && mayLeave && book.entryRef == 0 && !book.isStopping();
         boolean stopMissing = book.stopRef == 0 && book.stopE8 != 0 && !book.unwanted;
         if (exitMissing || stopMissing) {
@@ -247,7 +239,7 @@ final class PositionKeeper {
                 return;
             }
             if (exitMissing) {
-                writer.placeExit(event, book, book.leavingPurpose, book.leavingReason);
+                writer.placeExit(event, book, book.exitPurpose, book.exitReason);
                 return;
             }
             writer.placeStop(event, book, event.sequence, book.position < 0, held, book.stopE8);

@@ -111,7 +111,7 @@ public final class RiskHandler {
         }
         // Bars and open prints come first: they are nearly all of the events.
         if (event.type == EventType.BAR) {
-            if (!event.isTold()) {
+            if (!event.isPortfolioOnly()) {
                 ledger.mark(event.instrumentId, event.closeE8);
             }
         } else if (event.type == EventType.OPEN_PRINT) {
@@ -308,7 +308,7 @@ public final class RiskHandler {
             }
         }
         if (closing) {
-            stops.leaveTogether(event, owner);
+            stops.closeTogether(event, owner);
             stops.even(event, owner);
             entries.grow(event, signal, owner);
         }

@@ -41,7 +41,7 @@ final class StopFollower {
             return;
         }
         if (book.isHeldLongEnough() && book.exitRef == 0 && !book.isStopping()) {
-            if (book.entryRef != 0 && !book.entryLeaving) {
+            if (book.entryRef != 0 && !book.entryCancelling) {
                 writer.cancelEntry(event, book);
             }
             writer.placeExit(event, book, Purpose.EXIT, book.terms.holdReason());
@@ -56,7 +56,7 @@ final class StopFollower {
      * Closes all units of a position together when the first unit that is still held has reached its number of bars. The
      * entry of a further unit is cancelled.
      */
-    void leaveTogether(EngineEvent event, StrategyBooks owner) {
+    void closeTogether(EngineEvent event, StrategyBooks owner) {
         Book over = owner.grows() ? owner.heldLongEnough() : null;
         if (over == null) {
             return;
@@ -67,7 +67,7 @@ final class StopFollower {
             if (leaving) {
                 continue;
             }
-            if (book.entryRef != 0 && !book.entryLeaving) {
+            if (book.entryRef != 0 && !book.entryCancelling) {
                 writer.cancelEntry(event, book);
             }
             if (book.position != 0) {
@@ -75,8 +75,8 @@ final class StopFollower {
             } else {
                 // Shares that fill all the same are closed at once.
                 book.closing = true;
-                book.leavingPurpose = Purpose.EXIT;
-                book.leavingReason = over.terms.holdReason();
+                book.exitPurpose = Purpose.EXIT;
+                book.exitReason = over.terms.holdReason();
             }
         }
     }

@@ -48,10 +48,10 @@ public final class Rule {
     private Value unitStep;
     private Runnable consequence;
     /** Value and threshold of each condition and whether it held, before {@link #then} changed them; for {@code explain}. */
-    private double[] told;
+    private double[] keptValues;
 
-    private boolean[] toldHolds;
-    private long toldSequence = -1;
+    private boolean[] keptHolds;
+    private long keptSequence = -1;
     private boolean oncePerSession;
     private int firedDay = Integer.MIN_VALUE;
     private long firedSequence = -1;
@@ -306,8 +306,8 @@ public final class Rule {
                 .flatMap(one -> Stream.of(one.value().memory(), one.threshold().memory()))
                 .filter(Objects::nonNull)
                 .toArray(Memory[]::new);
-        told = new double[2 * conditions.length];
-        toldHolds = new boolean[conditions.length];
+        keptValues = new double[2 * conditions.length];
+        keptHolds = new boolean[conditions.length];
         if (bars.isEmpty() && moments.isEmpty()) {
             bars.add(first);
         }
@@ -366,7 +366,7 @@ public final class Rule {
     }
 
     /** Whether it gives such a signal. */
-    boolean says(SignalKind wanted, int reasonIndexWanted) {
+    boolean gives(SignalKind wanted, int reasonIndexWanted) {
         return kind == wanted && reasonIndex == reasonIndexWanted;
     }
 
@@ -438,26 +438,26 @@ public final class Rule {
 
     /** Keeps the values of its conditions, before {@link #then} changes them. */
     void keep(EngineEvent event) {
-        toldSequence = event.sequence;
+        keptSequence = event.sequence;
         look();
     }
 
     private void look() {
         for (int i = 0; i < conditions.length; i++) {
-            told[2 * i] = conditions[i].value().get();
-            told[2 * i + 1] = conditions[i].threshold().get();
-            toldHolds[i] = conditions[i].holds();
+            keptValues[2 * i] = conditions[i].value().get();
+            keptValues[2 * i + 1] = conditions[i].threshold().get();
+            keptHolds[i] = conditions[i].holds();
         }
     }
 
     /** Reports each condition as it was when it was evaluated. */
     void explain(EngineEvent event, Strategy.Conditions out) {
         String purpose = purpose();
-        if (toldSequence != event.sequence) {
+        if (keptSequence != event.sequence) {
             look();
         }
         for (int i = 0; i < conditions.length; i++) {
-            out.condition(purpose, conditions[i].text(), told[2 * i], told[2 * i + 1], toldHolds[i]);
+            out.condition(purpose, conditions[i].text(), keptValues[2 * i], keptValues[2 * i + 1], keptHolds[i]);
         }
         if (bars.size() > 1) {
             boolean together = areTogether();

@@ -118,7 +118,7 @@ public final class SignalHandler {
     }
 
     private void onPrice(EngineEvent event) {
-        boolean bar = event.type == EventType.BAR && !event.isTold();
+        boolean bar = event.type == EventType.BAR && !event.isPortfolioOnly();
         boolean trade = event.type == EventType.TRADE && (event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0;
         if (bar || trade || event.type == EventType.OPEN_PRINT) {
             for (Strategy strategy : priced[event.instrumentId]) {

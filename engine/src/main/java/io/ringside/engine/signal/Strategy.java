@@ -384,7 +384,7 @@ public abstract class Strategy {
      */
     public final boolean mayDecideOn(int input, SignalKind kind, int reason) {
         for (Rule rule : definition.rulesOnBars[input]) {
-            if (rule.says(kind, reason)) {
+            if (rule.gives(kind, reason)) {
                 return true;
             }
         }

@@ -177,8 +177,8 @@ public final class StrategyTrial {
 
     /** Each condition of the rules evaluated last: when bars closed, or on a later event that closed none. */
     public List<String> explain() {
-        List<String> told = new ArrayList<>();
-        Strategy.Conditions tell = (purpose, text, value, threshold, holds) -> told.add(
+        List<String> conditions = new ArrayList<>();
+        Strategy.Conditions tell = (purpose, text, value, threshold, holds) -> conditions.add(
                 purpose + ": " + text + ": " + Value.plain(value) + " " + Value.plain(threshold) + " " + holds);
         if (slot.updateCount > 0) {
             Bar bar = slot.bars[slot.updates[0].bar];
@@ -186,7 +186,7 @@ public final class StrategyTrial {
         } else {
             strategy.explainMoment(slot, tell);
         }
-        return told;
+        return conditions;
     }
 
     private void process() {

@@ -67,7 +67,7 @@ final class Matching {
         }
         boolean deferred = ofBar && (participationE8 > 0 || jointOpening);
         boolean inert = market.isInert(event.priceE8, event.priceE8)
-                || book.leavesAlone(event.instrumentId, event.priceE8, event.priceE8);
+                || book.areInert(event.instrumentId, event.priceE8, event.priceE8);
         if (!deferred && !inert) {
             meetPrint(market, event, opening, tick, day);
         }
@@ -113,7 +113,7 @@ final class Matching {
             market.openedNanos = bar.startNanos;
         }
         market.last(bar.closeE8, day);
-        if (!market.isInert(bar.lowE8, bar.highE8) && !book.leavesAlone(bar.instrumentId, bar.lowE8, bar.highE8)) {
+        if (!market.isInert(bar.lowE8, bar.highE8) && !book.areInert(bar.instrumentId, bar.lowE8, bar.highE8)) {
             meetBar(market, bar, regular, tick, day);
         }
     }

@@ -120,7 +120,7 @@ public final class SimulatedBroker implements OrderGateway {
 
     /** Executes what happens before the pipeline processes the event: a bar's trades, or the session's end. */
     public void before(EngineEvent event) {
-        if (event.isTold()) {
+        if (event.isPortfolioOnly()) {
             return;
         }
         boolean bar = event.type == EventType.BAR;
@@ -174,7 +174,7 @@ public final class SimulatedBroker implements OrderGateway {
      */
     public void after(EngineEvent event) {
         boolean asked = idleUntilNanos == Long.MIN_VALUE;
-        if (event.isTold()) {
+        if (event.isPortfolioOnly()) {
             // Orders were matched against its price already.
         } else if (event.type.isMarketData()) {
             // A quote is kept even if no order is working.

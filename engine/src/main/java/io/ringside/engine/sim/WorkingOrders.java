@@ -67,7 +67,7 @@ final class WorkingOrders {
      * Whether prices of a range neither trigger nor fill an instrument's orders: there are none, or only stops that the
      * range does not reach. (Limit orders are never inert, since it is recorded that they were matched.)
      */
-    boolean leavesAlone(int instrumentId, long lowE8, long highE8) {
+    boolean areInert(int instrumentId, long lowE8, long highE8) {
         Market market = markets[instrumentId];
         return findInert(market, byInstrument[instrumentId]) && market.isInert(lowE8, highE8);
     }

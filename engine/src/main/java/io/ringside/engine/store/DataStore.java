@@ -396,12 +396,12 @@ public final class DataStore implements AutoCloseable {
     public List<String> mergeActions(String symbol, Collection<Action> incoming) {
         requireLock();
         StoredActions stored = actions(symbol);
-        List<String> told = stored.merge(incoming);
-        if (!told.isEmpty()) {
+        List<String> changes = stored.merge(incoming);
+        if (!changes.isEmpty()) {
             stored.write();
             symbols = null;
         }
-        return told;
+        return changes;
     }
 
     private void requireLock() {

@@ -24,15 +24,15 @@ final class StoreLock implements AutoCloseable {
     private final Path folder;
     private final FileChannel channel;
     /** Whether this object created the store, and whether it created the folder. */
-    private final boolean made;
+    private final boolean created;
 
-    private final boolean folderMade;
+    private final boolean folderCreated;
 
-    private StoreLock(Path folder, FileChannel channel, boolean made, boolean folderMade) {
+    private StoreLock(Path folder, FileChannel channel, boolean created, boolean folderCreated) {
         this.folder = folder;
         this.channel = channel;
-        this.made = made;
-        this.folderMade = folderMade;
+        this.created = created;
+        this.folderCreated = folderCreated;
     }
 
     /**
@@ -42,9 +42,9 @@ final class StoreLock implements AutoCloseable {
      */
     static StoreLock take(Path folder) {
         try {
-            boolean folderMade = !Files.exists(folder);
-            boolean made = !Files.exists(folder.resolve(MARKER));
-            if (made) {
+            boolean folderCreated = !Files.exists(folder);
+            boolean created = !Files.exists(folder.resolve(MARKER));
+            if (created) {
                 requireEmpty(folder);
                 Files.createDirectories(folder);
                 WholeFile.write(
@@ -59,7 +59,7 @@ final class StoreLock implements AutoCloseable {
                 channel.close();
                 throw new UserError(folder + ": another process writes to this store; wait for it");
             }
-            return new StoreLock(folder, channel, made, folderMade);
+            return new StoreLock(folder, channel, created, folderCreated);
         } catch (IOException e) {
             throw new UserError(
                     folder + ": cannot be written (" + e.getClass().getSimpleName() + "); give another folder", e);
@@ -114,7 +114,7 @@ final class StoreLock implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (made && !hasContent()) {
+            if (created && !hasContent()) {
                 discard();
             }
             channel.close();
@@ -134,7 +134,7 @@ final class StoreLock implements AutoCloseable {
     private void discard() throws IOException {
         Files.deleteIfExists(folder.resolve(MARKER));
         Files.deleteIfExists(folder.resolve(LOCK));
-        if (folderMade) {
+        if (folderCreated) {
             Files.deleteIfExists(folder);
         }
     }

@@ -98,19 +98,19 @@ public final class StoredActions {
     List<String> merge(Collection<Action> incoming) {
         Map<String, Action> known = new TreeMap<>();
         actions.forEach(one -> known.put(key(one), one));
-        List<String> told = new ArrayList<>();
+        List<String> changes = new ArrayList<>();
         for (Action one : summed(incoming).values()) {
             Action before = known.put(key(one), one);
             if (before == null) {
-                told.add(text(one));
+                changes.add(text(one));
             } else if (!same(before, one)) {
-                told.add(text(one) + ", which was " + value(before) + " before");
+                changes.add(text(one) + ", which was " + value(before) + " before");
             }
         }
         actions.clear();
         actions.addAll(known.values());
         actions.sort(BY_DAY);
-        return told;
+        return changes;
     }
 
     private Map<String, Action> summed(Collection<Action> incoming) {
@@ -170,7 +170,7 @@ public final class StoredActions {
      * @param adjusted whether the series was adjusted for splits when it was stored
      */
     List<Action> events(PriceView view, boolean adjusted, int instrumentId) {
-        List<Action> told = new ArrayList<>();
+        List<Action> events = new ArrayList<>();
         for (Action one : actions) {
             boolean past = one.day() <= view.asOfDay();
             boolean split = one.kind() == CorporateAction.SPLIT;
@@ -181,10 +181,11 @@ public final class StoredActions {
             if (past && !inPrices) {
                 boolean scaled = !split && (adjusted || view.prices() != PriceView.Prices.RAW);
                 long moneyE8 = scaled ? inLaterShares(one, view.asOfDay()) : one.moneyE8();
-                told.add(new Action(one.day(), instrumentId, one.kind(), one.numerator(), one.denominator(), moneyE8));
+                events.add(
+                        new Action(one.day(), instrumentId, one.kind(), one.numerator(), one.denominator(), moneyE8));
             }
         }
-        return told;
+        return events;
     }
 
     /** An action's money a share, divided by the splits after it. */

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 class CommandsTest {
@@ -179,61 +180,52 @@ class CommandsTest {
     }
 
     @Command(name = "reads")
-    private static class Reads implements Callable<Integer> {
+    private static final class Reads implements Callable<Integer> {
+        @Option(names = "--config")
+        private String config;
+
         @Override
         public Integer call() {
-            return 0;
+            return config == null ? 1 : 0;
         }
-    }
-
-    private static final class OfConfiguration extends Reads {
-        @Option(names = "--config")
-        private String config;
-    }
-
-    private static final class OfJournal extends Reads {
-        @Option(names = "--journal")
-        private String journal;
-    }
-
-    private static final class OfJournalPath extends Reads {
-        @Parameters(paramLabel = "JOURNAL")
-        private String journal;
-    }
-
-    private static final class OfFile extends Reads {
-        @Parameters(paramLabel = "FILE")
-        private String file;
-    }
-
-    private static final class OfItsOwn extends Reads {
-        @Option(names = "--config")
-        private String config;
-
-        @Option(names = "--strategy-path", description = "mine")
-        private String path;
     }
 
     @Test
     void shouldLookForStrategiesWhereAConfigurationOrAJournalNamesThem() {
         String mine = "strategies of your own";
-        assertTrue(help(new OfConfiguration()).contains(mine));
-        assertTrue(help(new OfJournal()).contains(mine));
-        assertTrue(help(new OfJournalPath()).contains(mine));
-        assertFalse(help(new OfFile()).contains("--strategy-path"));
-        assertFalse(help(new Reads()).contains("--strategy-path"));
-        assertFalse(help(new OfItsOwn()).contains(mine));
+        assertTrue(help(option("--config")).contains(mine));
+        assertTrue(help(option("--journal")).contains(mine));
+        assertTrue(help(parameter("JOURNAL")).contains(mine));
+        assertFalse(help(option("--other")).contains("--strategy-path"));
+        assertFalse(help(parameter("FILE")).contains("--strategy-path"));
+        assertFalse(help(option("--config").addOption(named("--strategy-path"))).contains(mine));
     }
 
-    private static String help(Object command) {
-        CommandLine line = new CommandLine(command);
+    private static CommandSpec option(String name) {
+        return CommandSpec.create().addOption(named(name));
+    }
+
+    private static OptionSpec named(String name) {
+        return OptionSpec.builder(name).type(String.class).build();
+    }
+
+    private static CommandSpec parameter(String label) {
+        return CommandSpec.create()
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel(label)
+                        .type(String.class)
+                        .build());
+    }
+
+    private static String help(CommandSpec spec) {
+        CommandLine line = new CommandLine(spec);
         StrategyPathOption.addTo(line);
         return line.getUsageMessage().replaceAll("\\s+", " ");
     }
 
     @Test
     void shouldLoadNoStrategyFromAPathThatIsNone() {
-        OfConfiguration command = new OfConfiguration();
+        Reads command = new Reads();
         assertEquals(2, runOther(command, "--config", "c", "--strategy-path", "none.jar"));
         assertTrue(text(err).startsWith("ringside reads: "), text(err));
         assertTrue(text(err).contains("none.jar"), text(err));

@@ -248,9 +248,11 @@ class BarFileBoundsTest {
         assertEquals("2025-05-12 14:00 to 14:05 at 10.25", read.get(0));
         assertEquals("2025-05-12 15:55 to 16:00 at 10.25", read.get(23));
         // A day at midnight, and without a time.
-        Path days = write(
-                "<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>\n"
-                        + "QQQ.US,D,20250512,000000,10,10.5,9.5,10.25,100,0\nQQQ.US,D,20250513,000000,10,10.5,9.5,10.25,100,0\n");
+        Path days = write("""
+                <TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>
+                QQQ.US,D,20250512,000000,10,10.5,9.5,10.25,100,0
+                QQQ.US,D,20250513,000000,10,10.5,9.5,10.25,100,0
+                """);
         assertEquals(
                 List.of("2025-05-12 09:30 to 16:00 at 10.25", "2025-05-13 09:30 to 16:00 at 10.25"),
                 bars(days, untold()));

@@ -211,10 +211,13 @@ class DataPartTest {
     void shouldReadTheNamesThatAFileHas() throws IOException {
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         BarFile.Options days = BarFile.Options.fiveMinutes().withSize(null);
-        Path rows = Files.writeString(
-                folder.resolve("all.csv"),
-                "symbol,date,open,high,low,close,volume\nB,2025-07-01,1,1,1,1,5\nA,2025-07-01,2,2,2,2,5\n"
-                        + "B,2025-07-02,1,1,1,1,5\nA,2025-07-02,2,2,2,2,5\n");
+        Path rows = Files.writeString(folder.resolve("all.csv"), """
+                        symbol,date,open,high,low,close,volume
+                        B,2025-07-01,1,1,1,1,5
+                        A,2025-07-01,2,2,2,2,5
+                        B,2025-07-02,1,1,1,1,5
+                        A,2025-07-02,2,2,2,2,5
+                        """);
         assertEquals(
                 List.of("B", "A"),
                 List.copyOf(SharedBars.readNames(rows, null, calendar, days).symbols()));

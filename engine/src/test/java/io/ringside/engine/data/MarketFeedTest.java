@@ -304,7 +304,7 @@ class MarketFeedTest {
                 day("2025-07-03"))) {
             while (feed.next(draft)) {
                 events.add(calendar.format(draft.eventNanos).substring(8, 16) + " " + draft.type
-                        + (draft.isTold() ? " told" : "") + (draft.isWarmUp() ? " warm" : ""));
+                        + (draft.isPortfolioOnly() ? " told" : "") + (draft.isWarmUp() ? " warm" : ""));
             }
         }
         assertEquals(
@@ -324,10 +324,13 @@ class MarketFeedTest {
 
     @Test
     void shouldTellTheConditionsOfATradeAlsoWhileItOnlyWarmsUp() throws IOException {
-        Path trades = Files.writeString(
-                folder.resolve("T.csv"),
-                "datetime,price,size,conditions\n2025-07-02 10:00:00,20,1,\n2025-07-02 10:00:01,21,1,80000000\n"
-                        + "2025-07-03 10:00:00,20,1,\n2025-07-03 10:00:01,21,1,80000000\n");
+        Path trades = Files.writeString(folder.resolve("T.csv"), """
+                        datetime,price,size,conditions
+                        2025-07-02 10:00:00,20,1,
+                        2025-07-02 10:00:01,21,1,80000000
+                        2025-07-03 10:00:00,20,1,
+                        2025-07-03 10:00:01,21,1,80000000
+                        """);
         TickFile.Options options = TickFile.Options.everyTrade()
                 .withPrices(PriceRule.LAST_SALE)
                 .withReading(Reading.of("", "", "lean", false));

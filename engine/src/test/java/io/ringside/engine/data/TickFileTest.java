@@ -440,11 +440,15 @@ class TickFileTest {
 
     @Test
     void shouldTellWhyTicksAreLeftOut() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("A.csv"),
-                "price,symbol,datetime,size\n9,A,1997-12-31 10:00,1\n10,A,2025-07-02 02:00,1\n"
-                        + "10,A,2025-07-02 08:00,1\n10,A,2025-07-02 10:00,1\n11,B,2025-07-02 10:00,1\n"
-                        + "10,A,2025-07-05 10:00,1\n");
+        Path file = Files.writeString(folder.resolve("A.csv"), """
+                        price,symbol,datetime,size
+                        9,A,1997-12-31 10:00,1
+                        10,A,2025-07-02 02:00,1
+                        10,A,2025-07-02 08:00,1
+                        10,A,2025-07-02 10:00,1
+                        11,B,2025-07-02 10:00,1
+                        10,A,2025-07-05 10:00,1
+                        """);
         try (var ticks = TickFile.open(file, "A", calendar, options())) {
             assertTrue(ticks.next());
             assertEquals(1_000_000_000L, ticks.priceE8());

@@ -30,4 +30,17 @@ final class SimpleMovingAverageTest {
     void shouldRefuseAPeriodWhenItIsNotPositive() {
         assertThrows(IllegalArgumentException.class, () -> new SimpleMovingAverage(0));
     }
+
+    /** As every period that a strategy's settings give. */
+    @Test
+    void shouldTakeWholeNumbersForAPeriod() {
+        assertEquals(1_000_000, IndicatorKind.whole("period", 1_000_000));
+        assertEquals(-3, IndicatorKind.whole("period", -3));
+        for (double argument : new double[] {1.5, 1_000_001, -1_000_001, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertEquals(
+                    "period must be a whole number, not " + argument,
+                    assertThrows(IllegalArgumentException.class, () -> IndicatorKind.whole("period", argument))
+                            .getMessage());
+        }
+    }
 }

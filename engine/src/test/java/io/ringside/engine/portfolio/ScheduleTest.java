@@ -62,4 +62,23 @@ class ScheduleTest {
             assertEquals(day.getDayOfWeek().getValue() - 1, Dates.weekday((int) day.toEpochDay()));
         }
     }
+
+    /** Every third session: from Monday, 30 June 2025, on, with a holiday on the Friday. */
+    @Test
+    void shouldKnowTheNextSessionOfADecision() {
+        Schedule third = Schedule.parse("every 3 sessions", CALENDAR);
+        int monday = (int) LocalDate.of(2025, 6, 30).toEpochDay();
+        int none = Integer.MIN_VALUE;
+        assertEquals(monday, third.nextDue(none, monday, monday));
+        // The holiday and the weekend are no sessions.
+        assertEquals(monday + 7, third.nextDue(none, monday + 4, monday + 7));
+        assertEquals(-1, third.nextDue(none, monday + 4, monday + 6));
+        // After a decision on Monday comes the one of Thursday, and then that of Wednesday.
+        assertEquals(monday + 3, third.nextDue(monday, monday + 1, monday + 30));
+        assertEquals(monday + 3, third.nextDue(monday, monday + 3, monday + 3));
+        assertEquals(-1, third.nextDue(monday, monday + 1, monday + 2));
+        assertEquals(monday + 9, third.nextDue(monday + 3, monday + 4, monday + 30));
+        // It is overdue.
+        assertEquals(monday + 9, third.nextDue(monday, monday + 9, monday + 30));
+    }
 }

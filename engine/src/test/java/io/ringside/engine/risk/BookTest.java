@@ -64,6 +64,7 @@ class BookTest {
         assertEquals(List.of(), carried());
         book.barsSinceExit = 5;
         assertEquals(List.of(part(null, bars(5), 0, 0, 77)), carried());
+        assertEquals(5, carried().get(0).barsSinceExit());
         book.terms = CHANDELIER;
         assertEquals(1, carried().size(), "how nothing is left");
     }
@@ -226,9 +227,9 @@ class BookTest {
         assertFalse(book.entryExpires());
         book.barClosed(1, 1, 50 * E8);
         assertTrue(book.entryExpires());
-        book.entryLeaving = true;
+        book.entryCancelling = true;
         assertFalse(book.entryExpires());
-        book.entryLeaving = false;
+        book.entryCancelling = false;
         book.position = 1;
         assertFalse(book.entryExpires());
         book.position = 0;

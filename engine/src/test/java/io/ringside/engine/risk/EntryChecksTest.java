@@ -264,7 +264,7 @@ class EntryChecksTest {
         book.targetRef = 5;
         book.targetE8 = 60 * E8;
         book.exitRef = 6;
-        book.leavingPurpose = Purpose.EXIT;
+        book.exitPurpose = Purpose.EXIT;
         atTen();
         writer.modifyEntry(event, book);
         writer.modifyStop(event, book, 80);

@@ -53,6 +53,12 @@ class LimitPropertyTest {
         run(1_000_000);
     }
 
+    /** Found by a million of them: after a trade a bar comes that begins when one began that had left a gap. */
+    @Test
+    void shouldAgreeOnABarThatTakesThePlaceOfOneBehindAGap() {
+        new Case(63_303).play();
+    }
+
     private void run(int cases) {
         for (int seed = 1; seed <= cases; seed++) {
             try {

@@ -101,6 +101,19 @@ class PartsTest {
         assertEquals(FLAT, driver.working());
     }
 
+    /** Also where another strategy's kind of position may have more parts. */
+    @Test
+    void shouldAddNoMoreUnitsThanAreAskedFor() {
+        RiskDriver driver = new RiskDriver(4, "risk.allow-short=true", "risk.size { by = shares, shares = 100 }");
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(THREE_UNITS, 0, 0).parts(1).bar(100, 101, 99, 100);
+        driver.bar(100, 101, 99, 100);
+        for (double price = 102; price < 112; price += 2) {
+            driver.bar(price - 2, price, price - 2, price);
+        }
+        driver.bar(112, 112, 112, 112);
+        assertEquals(300, driver.position());
+    }
+
     /** The second unit has been there for one bar only, and the close of that bar would be far enough for a third. */
     @Test
     void shouldLeaveAllUnitsWhenTheBarsOfTheFirstAreOver() {

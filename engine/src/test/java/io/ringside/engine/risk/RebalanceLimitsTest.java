@@ -145,6 +145,24 @@ class RebalanceLimitsTest {
         assertEquals("AAA BOUGHT 1500 of one", driver.rank(0, "AAA 1/1 enter").get(0));
     }
 
+    /** The stop of an earlier session is known for what it is, and executes. */
+    @Test
+    void shouldAgreeWithTheStopOfAnEarlierSession() {
+        String settings = ALL_OFF + "portfolios { one { stop = 0.1 } }";
+        PortfolioDriver before = new PortfolioDriver(settings).prices(10, 20, 50, 5);
+        before.rank(0, "AAA 100 enter");
+        assertEquals(
+                List.of("sell #2 STOP 100 AAA STOP 9.00 in #2 of one"),
+                before.fill(1, 10).stream()
+                        .map(line -> line.replaceAll(" GOOD_TILL_CANCELLED", ""))
+                        .toList());
+        PortfolioDriver driver =
+                new PortfolioDriver(settings).prices(10, 20, 50, 5).carry(before);
+        driver.fill(2, 9);
+        assertEquals(0, driver.risk.ledger().position(0));
+        assertEquals("BBB BOUGHT 1 of one", driver.rank(0, "BBB 1 enter").get(0));
+    }
+
     private static void condition(PortfolioDriver driver, Condition condition) {
         driver.on(event -> event.control(EventType.CONDITION, driver.nanos, condition.code(), 0));
     }

@@ -29,9 +29,13 @@ class AccountAtFillTest {
     private long nextRef = 1;
 
     private void account(AccountLimit.Mode mode) {
+        account(mode, Instrument.usEquity(1, "BBB"));
+    }
+
+    private void account(AccountLimit.Mode mode, Instrument second) {
         broker = new SimulatedBroker(
                 BrokerDriver.settings("commission { per-share = 0, minimum = 0 }"),
-                List.of(Instrument.usEquity(0, "AAA"), Instrument.usEquity(1, "BBB")),
+                List.of(Instrument.usEquity(0, "AAA"), second),
                 CALENDAR,
                 10_000 * FixedPoint.ONE_E8,
                 new AccountLimit(mode, 1));
@@ -70,6 +74,20 @@ class AccountAtFillTest {
         assertEquals(45, broker.ledger().position(1));
         assertTrue(broker.ledger().cashE8() >= 0);
         assertEquals("ORDER_CANCELLED 1 ACCOUNT_FULL", reports.get(reports.size() - 1));
+    }
+
+    /** 5,000 are left: 45 shares at 110, which are four lots. */
+    @Test
+    void shouldCutAnEntryToWholeLots() {
+        account(AccountLimit.Mode.SCALE, new Instrument(1, "BBB", 1_000_000, 10, 0, "SMART", "", "USD"));
+        print(0, 100);
+        print(1, 100);
+        order(0, Purpose.ENTRY, Side.BUY, 50);
+        order(1, Purpose.ENTRY, Side.BUY, 50);
+        print(0, 100);
+        print(1, 110);
+        assertEquals(50, broker.ledger().position(0));
+        assertEquals(40, broker.ledger().position(1));
     }
 
     /** 20 shares gain 200, so that 10,200 less 3,000 of the other are 65 shares at 110. */

@@ -135,4 +135,14 @@ class CommissionsTest {
                 VolumeTiers.parse(text),
                 VolumeTiers.parse(VolumeTiers.parse(text).toString()));
     }
+
+    /** The codes of a broker's reasons stand in journals, too. */
+    @Test
+    void shouldKnowItsReasonsByTheirCodes() {
+        for (ReportCode code : ReportCode.values()) {
+            assertEquals(code, ReportCode.ofCode(code.code()));
+        }
+        assertEquals(null, ReportCode.ofCode(-1));
+        assertEquals(null, ReportCode.ofCode(1_000));
+    }
 }

@@ -1,6 +1,9 @@
 package io.ringside.engine.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.account.AccountLimit;
 import io.ringside.engine.event.Bounds;
@@ -81,5 +84,61 @@ class SplitOrdersTest {
         assertEquals(
                 List.of("ORDER_CANCELLED 1 0 NO_SHARES"),
                 on(event.payment(0, NANOS + 2, CorporateAction.DELISTING, E8, 0)));
+    }
+
+    /** A stop works for what its entry has executed, which is nothing, also in new shares. */
+    @Test
+    void shouldLetNoStopWorkBeforeItsEntryAfterASplit() {
+        order(1, 0, 100);
+        Intent stop = new Intent();
+        stop.clear(IntentAction.PLACE, 2, 0, 0, 1);
+        stop.side = Side.SELL;
+        stop.type = OrderType.STOP;
+        stop.stopE8 = 8 * E8;
+        stop.quantity = 100;
+        stop.parentRef = 1;
+        broker.submit(stop, NANOS);
+        broker.deliver(NANOS);
+        on(event.split(0, NANOS + 1, 2, 1, 0));
+        assertEquals(
+                List.of("1 200 200", "2 200 0"),
+                broker.workingOrders(0).stream()
+                        .map(order -> order.terms().orderRef + " " + order.open() + " " + order.workable())
+                        .toList());
+    }
+
+    /** Orders, requests that are on their way, and answers that nobody has heard: with any of them it is not idle. */
+    @Test
+    void shouldKnowWhetherItHasAnythingToDo() {
+        assertTrue(broker.isIdle());
+        assertNull(broker.onlyOrder(0));
+        Intent intent = new Intent();
+        intent.clear(IntentAction.PLACE, 1, 0, 0, 1);
+        intent.side = Side.BUY;
+        intent.type = OrderType.LIMIT;
+        intent.limitE8 = 10 * E8;
+        intent.quantity = 100;
+        broker.submit(intent, NANOS);
+        assertFalse(broker.isIdle(), "a request");
+        broker.deliver(NANOS);
+        assertTrue(broker.hasAnswers());
+        assertFalse(broker.isIdle(), "an answer");
+        assertNull(broker.onlyOrder(0));
+        reports();
+        assertFalse(broker.isIdle(), "an order");
+        assertEquals(1, broker.onlyOrder(0).terms().orderRef);
+        assertNull(broker.onlyOrder(1));
+        intent.clear(IntentAction.CANCEL, 1, 0, 0, 1);
+        broker.submit(intent, NANOS);
+        assertNull(broker.onlyOrder(0), "it may be gone soon");
+        broker.deliver(NANOS);
+        assertFalse(broker.isIdle(), "its end is to be told");
+        reports();
+        assertTrue(broker.isIdle());
+        order(2, 0, 10);
+        order(3, 1, 10);
+        assertNull(broker.onlyOrder(0), "there are two");
+        assertEquals(2, broker.workingOrder(2).terms().orderRef);
+        assertNull(broker.workingOrder(1));
     }
 }

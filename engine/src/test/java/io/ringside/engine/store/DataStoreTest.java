@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.CorporateActions.Action;
+import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -151,6 +153,80 @@ class DataStoreTest {
         assertEquals(1, rows.size());
     }
 
+    /** What happens on the day itself is known then. */
+    @Test
+    void shouldKnowADividendOnItsDay() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-03", "100", "2024-01-04", "49"), "test", false, TODAY);
+            store.mergeActions("TSLA", List.of(StoredActions.dividend(day("2024-01-04"), e8("2"))));
+            assertEquals(List.of("100"), closes(store, new PriceView(Prices.TOTAL, day("2024-01-03"))));
+            assertEquals(List.of("98", "49"), closes(store, new PriceView(Prices.TOTAL, day("2024-01-04"))));
+            // A dividend of all that it is worth, or more, is none.
+            store.mergeActions("TSLA", List.of(StoredActions.dividend(day("2024-01-04"), e8("100"))));
+            assertEquals(List.of("100", "49"), closes(store, new PriceView(Prices.TOTAL, day("2024-01-04"))));
+        }
+    }
+
+    /** Every other session of a year; from each day of it on. */
+    @Test
+    void shouldBeginWithTheFirstBarOfTheWantedDays() {
+        try (DataStore store = open()) {
+            BarRows rows = new BarRows();
+            List<Integer> days = new ArrayList<>();
+            for (int day = day("2023-01-03"); day < day("2024-01-01"); ) {
+                days.add(day);
+                rows.add(day, e8("1"), e8("1"), e8("1"), e8("1"), day);
+                day = CALENDAR.nextTradingDay(CALENDAR.nextTradingDay(day));
+            }
+            store.merge(TSLA, rows, "test", false, TODAY);
+            for (int from = day("2022-12-30"); from < day("2024-01-10"); from++) {
+                int wanted = from;
+                int first = days.stream()
+                        .mapToInt(day -> day)
+                        .filter(day -> day >= wanted)
+                        .min()
+                        .orElse(0);
+                int left = (int) days.stream().filter(day -> day >= wanted).count();
+                try (BarSource bars =
+                        store.bars(TSLA, PriceView.of(Prices.RAW), Session.REGULAR, from, Integer.MAX_VALUE)) {
+                    double before = 0;
+                    int read = 0;
+                    while (bars.next()) {
+                        assertEquals(read == 0 ? first : bars.sessionDay(), bars.sessionDay());
+                        assertEquals(bars.sessionDay(), bars.volume());
+                        assertTrue(bars.progress() >= before && bars.progress() < 1, "" + bars.progress());
+                        before = bars.progress();
+                        read++;
+                    }
+                    assertEquals(left, read);
+                    assertEquals(1.0, bars.progress());
+                }
+            }
+        }
+    }
+
+    /** One invented bar makes a series one of which prices are invented, also after others have come. */
+    @Test
+    void shouldRememberThatPricesAreInvented() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-02", "10"), "test", false, TODAY);
+            assertFalse(isSynthetic(store));
+            BarRows invented = rows("2024-01-03", "10");
+            invented.setSynthetic(true);
+            store.merge(TSLA, invented, "test", false, TODAY);
+            assertTrue(isSynthetic(store));
+            store.merge(TSLA, rows("2024-01-04", "10"), "test", false, TODAY);
+            assertTrue(isSynthetic(store));
+        }
+    }
+
+    private static boolean isSynthetic(DataStore store) {
+        try (BarSource bars =
+                store.bars(TSLA, PriceView.of(Prices.RAW), Session.REGULAR, day("2024-01-01"), day("2024-02-01"))) {
+            return bars.synthetic();
+        }
+    }
+
     @Test
     void shouldReadAsOfADayWhatWasKnownThen() {
         try (DataStore store = open()) {
@@ -275,7 +351,20 @@ class DataStoreTest {
             store.merge(TSLA, rows("2024-01-02", "10"), "test", true, TODAY);
             UserError mixed = assertThrows(
                     UserError.class, () -> store.merge(TSLA, rows("2024-01-03", "10"), "test", false, TODAY));
-            assertTrue(mixed.getMessage().contains("give --prices split, or another store"), mixed.getMessage());
+            assertEquals(
+                    folder.resolve("store/us/1d/TSLA.bars")
+                            + ": holds prices adjusted for splits, and those that come are"
+                            + " as they were traded; give --prices split, or another store",
+                    mixed.getMessage());
+            SeriesKey raw = new SeriesKey("AA", DAILY);
+            store.merge(raw, rows("2024-01-02", "10"), "test", false, TODAY);
+            mixed = assertThrows(
+                    UserError.class, () -> store.merge(raw, rows("2024-01-03", "10"), "test", true, TODAY));
+            assertEquals(
+                    folder.resolve("store/us/1d/AA.bars")
+                            + ": holds prices as they were traded, and those that come are"
+                            + " adjusted for splits; give --prices raw, or another store",
+                    mixed.getMessage());
         }
     }
 
@@ -396,6 +485,77 @@ class DataStoreTest {
             assertEquals(2, after.revisions());
             assertFalse(after.digest().equals(info.digest()));
         }
+    }
+
+    /** Five hundred bars of a day, and of five minutes, read from elsewhere and given back as they are stored. */
+    @Test
+    void shouldTakeTheBarsOfASource() {
+        int from = day("2023-01-03");
+        for (BarSpec size : List.of(DAILY, BarSpec.FIVE_MINUTES)) {
+            SeriesKey key = new SeriesKey("AA", size);
+            BarRows rows;
+            try (BarSource source = new SyntheticBars("AA", from, from + 10, 1, CALENDAR)) {
+                rows = size.equals(DAILY) ? days(700) : BarRows.of(source);
+            }
+            try (DataStore store = DataStore.openToWrite(folder.resolve("of" + size), CALENDAR)) {
+                store.merge(key, rows, "test", false, TODAY);
+                try (BarSource stored = store.bars(
+                        key, PriceView.of(Prices.RAW), Session.REGULAR, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+                    assertSame(rows, BarRows.of(stored));
+                }
+                assertSame(rows, store.rows(key));
+                assertEquals(0, store.rows(new SeriesKey("NONE", size)).size());
+            }
+        }
+    }
+
+    private static BarRows days(int count) {
+        BarRows rows = new BarRows();
+        int day = day("2020-01-02");
+        for (int i = 0; i < count; i++) {
+            rows.add(day, 100 + i, 200 + i, 50 + i, 150 + i, i);
+            day = CALENDAR.nextTradingDay(day);
+        }
+        return rows;
+    }
+
+    private static void assertSame(BarRows expected, BarRows read) {
+        assertTrue(expected.size() >= 300, expected.size() + " bars");
+        assertEquals(expected.size(), read.size());
+        assertEquals(expected.synthetic(), read.synthetic());
+        for (int row = 0; row < expected.size(); row++) {
+            assertEquals(expected.time(row), read.time(row));
+            assertTrue(expected.isSame(row, read, row), "row " + row);
+        }
+    }
+
+    @Test
+    void shouldKnowWhetherAdjustedPricesOfFilesAreWanted() {
+        assertFalse(Prices.adjustedInFiles(ConfigFactory.parseString(""), true));
+        assertFalse(Prices.adjustedInFiles(ConfigFactory.parseString("data.prices = raw"), true));
+        assertTrue(Prices.adjustedInFiles(ConfigFactory.parseString("data.prices = adjusted"), true));
+        assertEquals(
+                "data.prices = adjusted: files are read as they are; take it out, or give --data STORE",
+                assertThrows(
+                                UserError.class,
+                                () -> Prices.adjustedInFiles(
+                                        ConfigFactory.parseString("data.prices = adjusted"), false))
+                        .getMessage());
+        assertEquals(
+                "data.prices = split: files are read as they are or, with adjusted, by their column adj_close; take it"
+                        + " out, or give --data STORE",
+                assertThrows(
+                                UserError.class,
+                                () -> Prices.adjustedInFiles(ConfigFactory.parseString("data.prices = split"), true))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldSortSeriesBySymbolAndThenBySize() {
+        List<SeriesKey> keys = new ArrayList<>(List.of(
+                new SeriesKey("B", DAILY), new SeriesKey("A", BarSpec.FIVE_MINUTES), new SeriesKey("A", DAILY)));
+        keys.sort(null);
+        assertEquals("[A 1d, A 5m, B 1d]", keys.toString());
     }
 
     /** Another digest says that something of the series is another; the same data have the same wherever they stand. */

@@ -12,38 +12,39 @@ import java.util.function.LongSupplier;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
- * The time of a simulated market elsewhere, asked for again and again and reckoned on at its speed in between. That market's
- * clock waits for its first client, leaves nights out, and falls behind on a busy machine: this one waits with it, since a daemon
- * that is ahead of its broker takes every price for old. It never runs back. Without a connection it is reckoned on. Never for a
- * real broker: there the machine's own clock counts, and is only compared.
+ * The clock of a simulated market in another process: it requests that market's time repeatedly and extrapolates at the
+ * market's speed in between. The market's clock waits for its first client, skips nights and falls behind on a busy machine,
+ * and this clock follows it, since a daemon ahead of its broker would take every price for stale. It never goes back.
+ * Without a connection it extrapolates. Not used with a real broker: there the machine's own clock is used and only compared
+ * with the broker's.
  *
- * <p>Thread: reading any; it has one of its own, which asks.
+ * <p>Thread: reading any; requests are sent by a thread of its own.
  */
 public final class BrokerClock implements LongSupplier, AutoCloseable {
-    /** Each process is a client of its own, and none of those that trade. */
+    /** Base of its client ids: each process needs an id of its own, apart from those that trade. */
     private static final int OTHER_CLIENTS = 10_000;
 
     private static final long CLIENTS = 50_000;
     private static final long MILLI = 1_000_000L;
     private static final long SECOND = 1_000 * MILLI;
     private static final long PATIENCE_NANOS = 10 * SECOND;
-    /** A broker takes 50 requests a second. */
+    /** Shortest time between two requests: a broker takes 50 a second. */
     private static final long ASK_MIN_NANOS = 40 * MILLI;
 
     private static final long AGAIN_NANOS = 500 * MILLI;
-    /** What is told differs by more from what was reckoned: it counts once it was told twice. */
-    private static final long STRANGE_NANOS = 60 * SECOND;
+    /** An answer that differs from the extrapolated time by more is used only if the next one confirms it. */
+    private static final long IMPLAUSIBLE_NANOS = 60 * SECOND;
 
     private final TwsSettings settings;
     private final double speed;
     private final long askNanos;
     private final Thread asker;
     private volatile boolean closed;
-    private volatile Ear ear;
+    private volatile TimeListener listener;
     private boolean known;
     /** The last answer, in whole seconds of the market. */
-    private long toldNanos;
-    /** From where it is reckoned on, and since when. */
+    private long answerNanos;
+    /** The time from which it extrapolates, and the monotone time at which that was set. */
     private long base;
 
     private long baseAt;
@@ -90,30 +91,30 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
         return shown;
     }
 
-    /** While it is told, it is at most as far as it may have come by the next answer. */
+    /** The extrapolated time, limited while answers come to the most that the market can have reached by the next one. */
     private long reckoned(long now) {
         long reckoned = base + (long) ((now - baseAt) * speed);
-        Ear current = ear;
-        return current == null || !current.isHeard() ? reckoned : Math.min(reckoned, toldNanos + aheadMax());
+        TimeListener current = listener;
+        return current == null || !current.isReady() ? reckoned : Math.min(reckoned, answerNanos + aheadMax());
     }
 
-    /** How far it may be ahead of the last answer: two questions' time, and the second that an answer leaves out. */
+    /** How far it may be ahead of the last answer: the time of two requests, and the second that an answer is rounded by. */
     private long aheadMax() {
         return SECOND + (long) (2 * askNanos * speed);
     }
 
-    private synchronized void tell(long timeNanos) {
+    private synchronized void accept(long timeNanos) {
         long now = System.nanoTime();
         long expected = known ? reckoned(now) : timeNanos;
-        boolean strange = Math.abs(timeNanos - expected) > STRANGE_NANOS + aheadMax();
-        boolean again = Math.abs(timeNanos - doubtful) <= STRANGE_NANOS + aheadMax();
-        if (strange && !again) {
+        boolean implausible = Math.abs(timeNanos - expected) > IMPLAUSIBLE_NANOS + aheadMax();
+        boolean again = Math.abs(timeNanos - doubtful) <= IMPLAUSIBLE_NANOS + aheadMax();
+        if (implausible && !again) {
             doubtful = timeNanos;
             return;
         }
         doubtful = Long.MIN_VALUE;
         known = true;
-        toldNanos = timeNanos;
+        answerNanos = timeNanos;
         base = Math.max(timeNanos, Math.min(expected, timeNanos + SECOND));
         baseAt = now;
     }
@@ -122,28 +123,28 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
 
     private void ask() {
         while (!closed) {
-            Ear current = ear;
+            TimeListener current = listener;
             if (current == null || current.ended) {
-                current = new Ear();
+                current = new TimeListener();
                 TwsConnection opened = TwsConnection.open(settings, current, SystemNanoClock.INSTANCE);
                 current.connection = opened;
-                ear = current;
+                listener = current;
             }
             current.ask();
             LockSupport.parkNanos(current.ended ? AGAIN_NANOS : askNanos);
         }
-        if (ear != null) {
-            ear.connection.close();
+        if (listener != null) {
+            listener.connection.close();
         }
     }
 
-    /** One connection, until it ends. */
-    private final class Ear implements TwsConnection.Listener {
+    /** Listener of one connection, until it ends. */
+    private final class TimeListener implements TwsConnection.Listener {
         private volatile TwsConnection connection;
         private volatile TwsEncoder encoder;
         private volatile boolean ended;
 
-        private boolean isHeard() {
+        private boolean isReady() {
             return encoder != null && !ended;
         }
 
@@ -162,7 +163,7 @@ public final class BrokerClock implements LongSupplier, AutoCloseable {
 
         @Override
         public void currentTime(long timeNanos) {
-            tell(timeNanos);
+            accept(timeNanos);
         }
 
         @Override

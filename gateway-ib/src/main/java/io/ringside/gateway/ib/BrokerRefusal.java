@@ -7,8 +7,9 @@ import io.ringside.gateway.live.broker.TradingBooks;
 import java.util.function.Consumer;
 
 /**
- * What is done about a broker that is not the configured one, or refuses for good. A process that has not traded yet ends with
- * words that say what to correct. One that trades, or holds a position, is what watches over it: it stays, and enters nothing.
+ * Handles a broker that is not the configured one or refuses permanently. A process that has not traded yet ends with an
+ * error that says what to correct. One that has orders or a position must keep watching them: it stays up and refuses
+ * entries.
  *
  * <p>Thread: session.
  */
@@ -19,7 +20,7 @@ final class BrokerRefusal {
     private final Consumer<String> raiseBreak;
     private UserError fatal;
 
-    /** @param raiseBreak publishes a break, after which nothing is entered */
+    /** @param raiseBreak publishes a break, after which entries are refused */
     BrokerRefusal(TradingBooks books, ComparisonRounds rounds, AccountWorth worth, Consumer<String> raiseBreak) {
         this.books = books;
         this.rounds = rounds;
@@ -27,7 +28,7 @@ final class BrokerRefusal {
         this.raiseBreak = raiseBreak;
     }
 
-    /** Why nothing is tried again; null if there is no such reason. */
+    /** Why the process must end; null if there is no such reason. */
     UserError fatal() {
         return fatal;
     }
@@ -40,7 +41,7 @@ final class BrokerRefusal {
         fatal = new UserError(text);
     }
 
-    /** It refuses what it will always refuse, such as orders on a read-only connection. */
+    /** Handles a permanent refusal, such as of orders on a read-only connection. */
     void forGood(String text) {
         String words = "the broker refuses for good: " + text;
         if (mustStay()) {
@@ -51,7 +52,7 @@ final class BrokerRefusal {
         }
     }
 
-    /** The account has less than the configuration trades with. */
+    /** Handles an account with less equity than the configuration trades with. */
     void tooLittle() {
         String text = worth.tooLittle();
         if (worth.begins() && !books.holdings.isHolding()) {
@@ -62,7 +63,7 @@ final class BrokerRefusal {
         }
     }
 
-    /** The session at the broker is one of other accounts; whether its connection is to be given up. */
+    /** Handles a broker session for other accounts; returns whether to close the connection. */
     boolean otherAccount(String text) {
         if (mustStay()) {
             raiseBreak.accept(text);
@@ -73,7 +74,7 @@ final class BrokerRefusal {
         return false;
     }
 
-    /** Whether a contract is the one that is configured for the instrument, if any is. */
+    /** Whether a contract is the configured one, if the configuration has one for the instrument. */
     boolean isContract(Instrument instrument, int contractId) {
         if (instrument.contractId() == 0 || instrument.contractId() == contractId) {
             return true;

@@ -32,16 +32,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the connection to the broker and the comparison with it, for ever: connect, look contracts up, ask for orders,
- * executions, positions and the account, compare, fetch the bars that are missing, trade; and all of it again after every
- * reconnection, link failure and farm failure. An answer that does not come is unknown, and asked for again.
+ * Keeps the connection to the broker: connect, look contracts up, request orders, executions, positions and the account,
+ * reconcile, fetch missing bars, trade; and all of it again after every reconnection, link failure and farm failure. A
+ * missing answer is unknown, and requested again.
  *
  * <p>Thread: session; {@link #post} any.
  */
 public final class BrokerSession implements BrokerConnection {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerSession.class);
     private static final long MILLI = 1_000_000L;
-    /** A link that is lost brings no prices: so long after its loss they say that it is back. */
+    /** Time after the loss of the broker's link from which arriving bars prove that the link is back, even without a message. */
     private static final long HEARD_AGAIN_NANOS = 60_000 * MILLI;
 
     private final TradingBooks books;
@@ -81,7 +81,7 @@ public final class BrokerSession implements BrokerConnection {
     private boolean closing;
 
     /**
-     * @param contracts what each instrument is called at the broker; filled in as they become known
+     * @param contracts the broker's contract of each instrument; filled in as they are looked up
      * @param orderIds of this client's orders
      */
     BrokerSession(
@@ -112,7 +112,7 @@ public final class BrokerSession implements BrokerConnection {
         refusal = new BrokerRefusal(books, rounds, worth, text -> condition(Condition.BREAK, text));
     }
 
-    /** Lets the session's thread do something. */
+    /** Runs a task on the session's thread. */
     void post(Runnable task) {
         inbox.add(task);
     }
@@ -152,7 +152,7 @@ public final class BrokerSession implements BrokerConnection {
         return market.isHalted(instrumentId);
     }
 
-    /** The broker told an error. Any thread. */
+    /** Counts an error message of the broker's. Any thread. */
     void count(int code, ErrorPolicy policy) {
         errors.count(code, policy);
     }
@@ -213,7 +213,7 @@ public final class BrokerSession implements BrokerConnection {
         return flush() || busy;
     }
 
-    /** Whether live bars came for a while, without any word of the link's return. */
+    /** Whether live bars have come for a while although the broker has not reported the link's return. */
     private boolean isHeardAgain() {
         long now = clock.getAsLong();
         return now - degradedNanos > HEARD_AGAIN_NANOS && market.isHeardSince(degradedNanos + HEARD_AGAIN_NANOS / 2);
@@ -229,7 +229,7 @@ public final class BrokerSession implements BrokerConnection {
         return echoes;
     }
 
-    /** An echo has come. */
+    /** Handles the answer to a heartbeat's request for the time. */
     void echoed() {
         echoes++;
     }
@@ -255,7 +255,7 @@ public final class BrokerSession implements BrokerConnection {
         connection = connector.connect(InteractiveBrokers.tws(settings, settings.clientId()), hearing);
     }
 
-    /** Accounts and ids have come. */
+    /** Handles a connection that is ready: accounts and ids have come. */
     void ready(TwsEventAdapter from, int serverVersion) {
         if (from != hearing) {
             return;
@@ -273,11 +273,11 @@ public final class BrokerSession implements BrokerConnection {
                 settings.maskedAccount());
         link = new TwsLink(connection, new TwsEncoder(serverVersion), new RequestIds());
         if (books.realTime) {
-            // The first of all questions: nothing that follows means anything on another day.
+            // The first request: if the broker is on another day, none of the following is meaningful.
             link.send(link.encoder().reqCurrentTime());
         }
         condition(Condition.CONNECTED, "");
-        // Cancels that were wanted meanwhile leave first of all.
+        // Cancellations requested meanwhile are sent first.
         books.sender.connected(new IbOrderWire(connection, serverVersion, orderIds, contracts, settings));
         lookUp.connected(link, hearing.lookUps);
         rounds.connected(link);
@@ -285,7 +285,7 @@ public final class BrokerSession implements BrokerConnection {
         lookUp();
     }
 
-    /** The connection has ended. */
+    /** Handles the end of the connection. */
     void disconnected(TwsEventAdapter from, ConnectionEnd reason, String detail) {
         if (from != hearing) {
             return;
@@ -309,7 +309,7 @@ public final class BrokerSession implements BrokerConnection {
         nextAttemptNanos = monotonic.nanoTime() + backoff.lostDelayNanos(monotonic.nanoTime());
     }
 
-    /** The broker's gateway has lost the broker; it says so again and again. */
+    /** Handles the loss of TWS's own link to the broker, which TWS reports repeatedly. */
     void degraded(String text) {
         if (phase == Phase.DEGRADED || phase == Phase.WAITING || phase == Phase.CONNECTING) {
             return;
@@ -324,7 +324,7 @@ public final class BrokerSession implements BrokerConnection {
         alarms.connection(clock.getAsLong(), "the broker's gateway has lost the broker: " + text);
     }
 
-    /** The broker's gateway has found the broker again. */
+    /** Handles the return of TWS's link to the broker. */
     void restored(String text) {
         if (phase != Phase.DEGRADED) {
             return;
@@ -335,7 +335,7 @@ public final class BrokerSession implements BrokerConnection {
         lookUp();
     }
 
-    /** A data farm is back: streams that died with it are begun again. */
+    /** Handles the return of a data farm: streams that ended with it are subscribed again. */
     void farmOk() {
         if (phase == Phase.READY || phase == Phase.CATCHING_UP) {
             market.resumeSilent();
@@ -343,22 +343,22 @@ public final class BrokerSession implements BrokerConnection {
         }
     }
 
-    /** The broker refuses what it will always refuse, such as orders on a read-only connection. */
+    /** Handles a permanent refusal, such as of orders on a read-only connection. */
     void refusedForGood(String text) {
         refusal.forGood(text);
     }
 
-    /** The session at the broker is one of other accounts. */
+    /** Handles a broker session for other accounts. */
     void otherAccount(String text) {
         if (refusal.otherAccount(text)) {
             connection.close();
         }
     }
 
-    /** The broker's clock, to the second. */
+    /** Handles the broker's time, in whole seconds. */
     void brokerTime(long timeNanos) {
         if (!time.isOtherDay(timeNanos)) {
-            time.told(timeNanos, out);
+            time.compare(timeNanos, out);
             flush();
             return;
         }
@@ -368,7 +368,7 @@ public final class BrokerSession implements BrokerConnection {
         }
     }
 
-    /** Figures of the account have come. */
+    /** Publishes the account's figures. */
     void publishAccount() {
         AccountWorth.Answer answer = worth.publish(out);
         flush();
@@ -387,7 +387,7 @@ public final class BrokerSession implements BrokerConnection {
         }
     }
 
-    /** The broker's id of an instrument is known. */
+    /** Handles the broker's contract id of an instrument. */
     void contract(int instrumentId, int contractId) {
         Instrument instrument = books.instruments.get(instrumentId);
         if (refusal.isContract(instrument, contractId)) {
@@ -403,24 +403,24 @@ public final class BrokerSession implements BrokerConnection {
 
     // ---- Comparison -----------------------------------------------------------------------------------------------
 
-    /** The end of an answer without a number. */
+    /** Handles the end of an answer that has no request id. */
     void ended(String kind) {
         rounds.ended(kind);
     }
 
-    /** The end of an answer. */
+    /** Handles the end of an answer. */
     void answered(int reqId) {
         pending.answered(reqId);
     }
 
-    /** A request was refused. */
+    /** Handles the refusal of a request. */
     void refused(int reqId, int code, String text) {
         if (!market.refused(reqId, code, text, publisher) && pending.refused(reqId)) {
             LOG.warn("request {} refused: {} {}", reqId, code, text);
         }
     }
 
-    /** All bars of an answer have come. */
+    /** Handles the end of a history request's bars. */
     void historyEnds(int reqId) {
         market.historyEnds(reqId, publisher);
     }

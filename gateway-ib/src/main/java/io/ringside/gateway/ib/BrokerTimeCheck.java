@@ -9,41 +9,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds our clock against the broker's, which tells whole seconds: where they differ nothing is entered, and on another day
- * nothing more is asked.
+ * Compares our clock with the broker's, which has whole seconds: if they differ, entries are refused; if the broker is on
+ * another day, no further requests are made.
  *
  * <p>Thread: session.
  */
 final class BrokerTimeCheck {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerTimeCheck.class);
     private static final long MILLI = 1_000_000L;
-    /** The broker tells whole seconds: this much off their middle, and the clocks differ by more than a second. */
+    /** The broker's time is in whole seconds: a difference of this much from the middle of the second is more than a second. */
     private static final long DIFFERENCE_MS = 1_500;
-    /** Farther apart than any clock is set wrong: the broker plays another day. */
+    /** More than any wrong clock: the broker plays another day. */
     private static final long OTHER_DAY_MS = 12 * 3_600_000L;
-    /** As much more is told again. */
+    /** A change of the difference by this much is published again. */
     private static final long STEP_MS = 1_000;
-    /** So often a clock that is off is asked for. */
+    /** How often the time is requested while the clocks differ. */
     private static final long AGAIN_NANOS = 10_000 * MILLI;
 
     private final TradingBooks books;
     private boolean off;
-    private long toldNanos;
-    private long toldMs;
-    private boolean otherDayTold;
+    private long comparedNanos;
+    private long publishedMs;
+    private boolean otherDayRaised;
 
     BrokerTimeCheck(TradingBooks books) {
         this.books = books;
     }
 
     /**
-     * Whether the broker plays another day: said in one sentence, and attempts as seldom as they get, since a clock may yet be
-     * set, or another TWS started.
+     * Whether the broker plays another day. It is logged once; attempts to connect go on at the longest interval, since a
+     * clock may be corrected or another TWS started.
      */
     boolean isOtherDay(long brokerNanos) {
         boolean other = books.realTime && Math.abs(differenceMs(brokerNanos)) > OTHER_DAY_MS;
-        if (other && !otherDayTold) {
-            otherDayTold = true;
+        if (other && !otherDayRaised) {
+            otherDayRaised = true;
             books.alarms.raise(
                     "the broker's clock says " + Instant.ofEpochSecond(brokerNanos / 1_000_000_000L) + ", ours "
                             + Instant.ofEpochSecond(books.clock.getAsLong() / 1_000_000_000L)
@@ -56,16 +56,16 @@ final class BrokerTimeCheck {
         return (books.clock.getAsLong() - brokerNanos) / MILLI;
     }
 
-    /** The broker's clock on the same day. */
-    void told(long brokerNanos, EventOutbox out) {
+    /** Compares the clocks on the same day and publishes a change of their difference. */
+    void compare(long brokerNanos, EventOutbox out) {
         long differenceMs = differenceMs(brokerNanos);
-        toldNanos = books.monotonic.nanoTime();
+        comparedNanos = books.monotonic.nanoTime();
         boolean now = books.realTime && Math.abs(differenceMs - 500) > DIFFERENCE_MS;
-        if (now == off && !(now && Math.abs(differenceMs - toldMs) >= STEP_MS)) {
+        if (now == off && !(now && Math.abs(differenceMs - publishedMs) >= STEP_MS)) {
             return;
         }
         off = now;
-        toldMs = differenceMs;
+        publishedMs = differenceMs;
         Condition condition = off ? Condition.CLOCK_STEP : Condition.CLOCK_OK;
         out.add().control(EventType.CONDITION, books.clock.getAsLong(), condition.code(), differenceMs);
         if (off) {
@@ -75,12 +75,12 @@ final class BrokerTimeCheck {
         }
     }
 
-    /** Whether a clock that was off is to be asked for: while data comes nothing else asks. */
+    /** Whether the time is to be requested again since the clocks differ: heartbeats request it only when no data come. */
     boolean isAskedAgain(long monotonicNanos) {
-        if (!off || monotonicNanos - toldNanos < AGAIN_NANOS) {
+        if (!off || monotonicNanos - comparedNanos < AGAIN_NANOS) {
             return false;
         }
-        toldNanos = monotonicNanos;
+        comparedNanos = monotonicNanos;
         return true;
     }
 }

@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the broker, again and again, for all that the account's orders and positions are known by, and has the answers
- * compared once all of them have come. A question that stays without an answer makes the round worth nothing: unknown is not
- * empty.
+ * Requests the account's orders, executions and positions from the broker in rounds, and has the answers compared with the
+ * journal when all of them have come. A round with a missing answer is discarded: unknown is not empty.
  *
  * <p>Thread: session.
  */
@@ -21,13 +20,13 @@ final class ComparisonRounds {
     private static final Logger LOG = LoggerFactory.getLogger(ComparisonRounds.class);
     private static final long MILLI = 1_000_000L;
     private static final long AGAIN_MS = 300;
-    /** After so long without a comparison that succeeded the connection is given up. */
+    /** Time without a successful comparison after which the connection is closed. */
     private static final long FAILING_MS = 60_000;
-    /** Between comparisons that are wanted one after the other, at first and at most. */
+    /** Pause between comparisons that are requested one after the other, at first and at most. */
     private static final long WANTED_AGAIN_MS = 1_000;
 
     private static final long WANTED_MAX_MS = 10_000;
-    /** While an order is missing, trading goes on and the broker is asked for it this often. */
+    /** How often the broker is queried while an order is missing; trading goes on. */
     private static final long MISSING_AGAIN_MS = 5_000;
 
     private static final String FIGURES = "NetLiquidation,BuyingPower,AvailableFunds";
@@ -58,7 +57,7 @@ final class ComparisonRounds {
     private int positionsReqId;
     private int summaryReqId;
 
-    /** @param pending where the questions wait for their answers; what becomes of them is told to {@link #completed} */
+    /** @param pending the open requests, whose outcomes are passed to {@link #completed} */
     ComparisonRounds(TradingBooks books, PendingRequests pending) {
         this.books = books;
         this.pending = pending;
@@ -66,12 +65,12 @@ final class ComparisonRounds {
         monotonic = books.monotonic;
     }
 
-    /** How many rounds came to their end. */
+    /** How many rounds were completed. */
     long count() {
         return count;
     }
 
-    /** There is a new connection, on which nothing was asked. */
+    /** Begins with a new connection. */
     void connected(TwsLink newLink) {
         link = newLink;
         summaryReqId = 0;
@@ -80,20 +79,20 @@ final class ComparisonRounds {
         books.reconciler.restart();
     }
 
-    /** What is under way will not be answered. */
+    /** Abandons the current round. */
     void stop() {
         running = false;
     }
 
-    /** A round that begins from now on is due at once. */
+    /** Makes the next round due at once. */
     void soon() {
         nextNanos = monotonic.nanoTime();
         dueAgain = running;
     }
 
     /**
-     * Begins a round that is due, or that somebody wants who was told what cannot be understood. An answer that explains
-     * nothing makes him want the next one: the pause before it doubles, until one is due of itself.
+     * Begins a round that is due, or that was requested because a report did not fit the order table. If a requested round
+     * does not explain the report, the pause before the next requested one doubles, up to the regular interval.
      */
     void work(long now) {
         if (running) {
@@ -108,7 +107,7 @@ final class ComparisonRounds {
         }
     }
 
-    /** Asks everything. */
+    /** Sends all requests of a round. */
     void begin() {
         running = true;
         failed = false;
@@ -123,7 +122,7 @@ final class ComparisonRounds {
         int executions = link.nextId();
         ask(executions, "executions", link.encoder().reqExecutions(executions));
         completedReqId = ask("completed orders", link.encoder().reqCompletedOrders(true));
-        // Asked again each time: the broker's own updates come every three minutes only.
+        // Requested in each round: the broker's own updates come every three minutes only.
         if (summaryReqId != 0) {
             link.send(link.encoder().cancelAccountSummary(summaryReqId));
         }
@@ -143,24 +142,24 @@ final class ComparisonRounds {
         link.send(message);
     }
 
-    /** The end of an answer without a number. */
+    /** Handles the end of an answer that has no request id. */
     void ended(String kind) {
         switch (kind) {
             case "positions" -> {
                 books.account.complete();
                 pending.answered(positionsReqId);
             }
-            // Both requests end alike; the first end belongs to the first of them.
+            // Both requests end with the same message; the first one belongs to the first request.
             case "open orders" -> pending.answered(openOrderEnds++ == 0 ? openOrdersReqId : allOrdersReqId);
             default -> pending.answered(completedReqId);
         }
     }
 
     /**
-     * A question is answered, refused or given up.
+     * Handles a request that is answered, refused or timed out.
      *
-     * @param out takes what the comparison finds
-     * @return whether it was the round's last one, and broker and journal were compared
+     * @param out gets the comparison's events
+     * @return whether it was the round's last one, so that broker and journal were compared
      */
     boolean completed(String kind, PendingRequests.Outcome outcome, EventOutbox out) {
         if (outcome != PendingRequests.Outcome.ANSWERED) {
@@ -186,7 +185,7 @@ final class ComparisonRounds {
         if (books.reconciler.compare(snapshot, startNanos, out) == Reconciler.Result.AGAIN) {
             return false;
         }
-        // An exit may be among the missing: its position waits for an answer.
+        // An exit may be among the missing orders, and its position waits for the result.
         nextNanos = wanted
                 ? endNanos
                 : endNanos + (books.reconciler.isOrderMissing() ? MISSING_AGAIN_MS : settings.reconcileMs()) * MILLI;
@@ -194,8 +193,8 @@ final class ComparisonRounds {
     }
 
     /**
-     * A connection on which no comparison succeeds any more is of no use: a request that got lost in it, such as the end of an
-     * earlier one of which the broker allows two, may stand in the way of all that follow. A new one begins without.
+     * Closes a connection on which comparisons keep failing: a lost request, such as a cancellation of one of which the
+     * broker allows only two, may block all following ones. A new connection begins without it.
      */
     private void failing(long now) {
         if (failingSinceNanos == 0) {

@@ -15,19 +15,20 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * Looks up what each instrument is called at the broker. Without its contract nothing of an instrument is ordered: all wait for
- * it, but where a portfolio trades the others go on, and what is missing is asked for again and again.
+ * Looks up the broker's contract of each instrument. No order is placed for an instrument without its contract: trading
+ * waits until all are known; if a portfolio trades, the other instruments go on, and missing contracts are requested
+ * repeatedly.
  *
  * <p>Thread: session.
  */
 final class ContractLookUp {
     static final String KIND = "contract";
     private static final long MILLI = 1_000_000L;
-    /** What a request takes, so many they are. */
+    /** Time that a request takes, since there may be many. */
     private static final long REQUEST_MS = 25;
-    /** So long after an answer that did not tell a contract it is asked for again. */
+    /** Pause before an unknown contract is requested again. */
     private static final long AGAIN_NANOS = 5_000 * MILLI;
-    /** What the others do not wait for is asked for again so often. */
+    /** The same for instruments that the others do not wait for. */
     private static final long LEFT_OUT_AGAIN_NANOS = 60 * AGAIN_NANOS;
 
     private final TradingBooks books;
@@ -35,20 +36,20 @@ final class ContractLookUp {
     private final PendingRequests pending;
     private final boolean othersGoOn;
     private final EventOutbox out;
-    /** Names that the others do not wait for. */
+    /** Instruments that the others do not wait for. */
     private final Set<Integer> leftOut = new TreeSet<>();
 
     private TwsLink link;
     private Map<Integer, Integer> asked;
     private boolean due;
     private long dueNanos;
-    private String told = "";
+    private String reported = "";
 
     /**
-     * @param contracts what each instrument is called at the broker; filled in as they become known
-     * @param pending where the questions wait for their answers
-     * @param othersGoOn whether the other instruments do not wait for one that is missing
-     * @param out takes what is to be published
+     * @param contracts the broker's contract of each instrument; filled in as they are found
+     * @param pending the open requests
+     * @param othersGoOn whether the other instruments trade while one is missing
+     * @param out gets the events to publish
      */
     ContractLookUp(
             TradingBooks books, TwsContract[] contracts, PendingRequests pending, boolean othersGoOn, EventOutbox out) {
@@ -60,29 +61,29 @@ final class ContractLookUp {
     }
 
     /**
-     * There is a new connection.
+     * Begins with a new connection.
      *
-     * @param newAsked takes the instrument of each request
+     * @param newAsked gets the instrument of each request
      */
     void connected(TwsLink newLink, Map<Integer, Integer> newAsked) {
         link = newLink;
         asked = newAsked;
     }
 
-    /** Asks for the contracts that are not known; whether all are. */
+    /** Requests the unknown contracts; returns whether all are known. */
     boolean begin() {
         due = false;
         boolean all = ask();
-        told = all ? "" : told;
+        reported = all ? "" : reported;
         return all;
     }
 
-    /** Whether all that others wait for is to be asked for again by now. */
+    /** Whether it is time to request the contracts again that others wait for. */
     boolean isDue(long monotonicNanos) {
         return due && monotonicNanos - dueNanos >= 0;
     }
 
-    /** Asks again for what the others do not wait for. */
+    /** Requests the contracts again that the others do not wait for. */
     void askForLeftOut(long monotonicNanos) {
         if (!leftOut.isEmpty() && monotonicNanos - dueNanos >= 0) {
             dueNanos = monotonicNanos + LEFT_OUT_AGAIN_NANOS;
@@ -112,7 +113,7 @@ final class ContractLookUp {
         return contracts[instrument.id()] == null;
     }
 
-    /** The broker's id of an instrument is known: it is used for all that follows. */
+    /** Sets the broker's contract id of an instrument. */
     void found(Instrument instrument, int contractId) {
         int id = instrument.id();
         books.contracts.put(id, contractId);
@@ -123,14 +124,14 @@ final class ContractLookUp {
     }
 
     /**
-     * Every question was answered, refused or not answered in time. What is missing is asked for again, but not at once.
+     * Handles the end of all requests. Missing contracts are requested again after a pause.
      *
      * @return whether trading may go on
      */
     boolean ends() {
         List<String> missing = symbols(this::isMissing);
         if (missing.isEmpty()) {
-            told = "";
+            reported = "";
             return true;
         }
         if (othersGoOn && missing.size() < books.instruments.size()) {
@@ -139,14 +140,14 @@ final class ContractLookUp {
         }
         due = true;
         dueNanos = books.monotonic.nanoTime() + AGAIN_NANOS;
-        tell(
+        report(
                 "the broker does not tell the contract of " + ChosenNames.shown(missing)
                         + "; nothing is traded before, and it is asked again and again",
                 true);
         return false;
     }
 
-    /** A portfolio trades its other names; what is held of these stays as it is, until the broker tells their contracts. */
+    /** Lets a portfolio trade its other names; holdings of the missing ones are not changed until their contracts are known. */
     private void leaveOut(List<String> missing) {
         for (Instrument one : books.instruments) {
             if (isMissing(one) && leftOut.add(one.id())) {
@@ -159,7 +160,7 @@ final class ContractLookUp {
             }
         }
         List<String> held = symbols(one -> isMissing(one) && books.holdings.isHeldOrOrdered(one.id()));
-        tell(
+        report(
                 "the broker does not tell the contract of " + ChosenNames.shown(missing)
                         + ": nothing of it is ordered, the other names are traded; correct the symbol, or tell its change by"
                         + " ringside data import --actions"
@@ -171,18 +172,18 @@ final class ContractLookUp {
         dueNanos = books.monotonic.nanoTime() + LEFT_OUT_AGAIN_NANOS;
     }
 
-    private void tell(String text, boolean raised) {
-        if (raised && !text.equals(told)) {
+    private void report(String text, boolean raised) {
+        if (raised && !text.equals(reported)) {
             books.alarms.raise(text);
         }
-        told = text;
+        reported = text;
     }
 
     private List<String> symbols(Predicate<Instrument> which) {
         return books.instruments.stream().filter(which).map(Instrument::symbol).toList();
     }
 
-    /** Whether all that is missing has a new symbol from a day on that has not begun, as over a weekend. */
+    /** Whether all missing instruments have a new symbol from a coming session on, as over a weekend. */
     private boolean isBeforeItsDay() {
         int today = books.calendar.localDay(books.clock.getAsLong());
         return books.instruments.stream()

@@ -5,24 +5,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is wrong with an instrument's prices and its bars of the past: once they have been missing for a stated time in regular
- * hours, somebody is told, in the words in which the broker refused them last.
+ * Raises an alarm when an instrument's prices or historical bars have been missing for a configured time in regular hours;
+ * the alarm quotes the broker's last refusal.
  *
  * <p>Thread: session.
  */
 final class DataTrouble {
     private static final Logger LOG = LoggerFactory.getLogger(DataTrouble.class);
     private static final long MILLI = 1_000_000L;
-    /** How long words are about what has just ceased. */
+    /** How long before the data ceased a broker's message still counts as its explanation. */
     private static final long RECENT_NANOS = 60_000 * MILLI;
 
     /** One kind of data. */
     private final class Kind {
         private final String what;
-        private String words = "";
-        private long wordsNanos;
+        private String message = "";
+        private long messageNanos;
         private long sinceNanos;
-        private boolean told;
+        private boolean raised;
 
         Kind(String what) {
             this.what = what;
@@ -30,28 +30,30 @@ final class DataTrouble {
 
         void look(boolean missing, long nanoTime) {
             if (!missing) {
-                if (told) {
+                if (raised) {
                     LOG.info("{} of {} come again", what, symbol);
                 }
                 sinceNanos = 0;
-                told = false;
+                raised = false;
             } else if (sinceNanos == 0) {
                 sinceNanos = nanoTime | 1;
-            } else if (!told && nanoTime - sinceNanos > alarmNanos) {
-                told = true;
+            } else if (!raised && nanoTime - sinceNanos > alarmNanos) {
+                raised = true;
                 alarm.accept(symbol + ": " + what + " have been missing for " + alarmNanos / (1_000 * MILLI) + " s; "
-                        + (isSaid(nanoTime) ? "the broker says: " + words : "the broker says nothing of it"));
+                        + (hasRecentMessage(nanoTime)
+                                ? "the broker says: " + message
+                                : "the broker says nothing of it"));
             }
         }
 
-        /** What it said long before they ceased is about something else. */
-        private boolean isSaid(long nanoTime) {
-            return !words.isEmpty() && nanoTime - wordsNanos < 2 * alarmNanos + RECENT_NANOS;
+        /** Whether there is a recent message: one from long before the data ceased is about something else. */
+        private boolean hasRecentMessage(long nanoTime) {
+            return !message.isEmpty() && nanoTime - messageNanos < 2 * alarmNanos + RECENT_NANOS;
         }
 
-        private void said(int code, String text, long nanoTime) {
-            words = code + " " + text;
-            wordsNanos = nanoTime;
+        private void noteMessage(int code, String text, long nanoTime) {
+            message = code + " " + text;
+            messageNanos = nanoTime;
         }
     }
 
@@ -60,11 +62,11 @@ final class DataTrouble {
     private final Consumer<String> alarm;
     private final Kind prices;
     private final Kind past;
-    private boolean shortTold;
+    private boolean shortRaised;
 
     /**
-     * @param alarmMs after how much real time somebody is told
-     * @param alarm takes the words of an alarm
+     * @param alarmMs real time after which the alarm is raised
+     * @param alarm gets the text of an alarm
      */
     DataTrouble(String symbol, int alarmMs, Consumer<String> alarm) {
         this.symbol = symbol;
@@ -74,29 +76,29 @@ final class DataTrouble {
         past = new Kind("bars of the past");
     }
 
-    /** The broker has refused prices, or ended them. */
+    /** Notes that the broker has refused or ended a price subscription. */
     void pricesRefused(int code, String text, long nanoTime) {
-        prices.said(code, text, nanoTime);
+        prices.noteMessage(code, text, nanoTime);
     }
 
-    /** The broker has refused bars of the past. */
+    /** Notes that the broker has refused historical bars. */
     void pastRefused(int code, String text, long nanoTime) {
-        past.said(code, text, nanoTime);
+        past.noteMessage(code, text, nanoTime);
     }
 
-    /** The broker has answered with fewer bars than the session's times have; told once. */
+    /** Raises an alarm, once, for a history answer with fewer bars than the session has. */
     void fewer(long bars, long expected, String size) {
-        if (!shortTold) {
-            shortTold = true;
+        if (!shortRaised) {
+            shortRaised = true;
             alarm.accept(symbol + ": the broker has " + bars + " of " + expected + " bars of " + size
                     + " of the past; what needs more of them is not decided on until they have come");
         }
     }
 
     /**
-     * Looks whether somebody is to be told.
+     * Checks whether an alarm is due.
      *
-     * @param regular whether regular hours have begun a while ago
+     * @param regular whether regular hours began some time ago
      * @param nanoTime of a monotone clock
      */
     void look(boolean regular, boolean pricesMissing, boolean pastMissing, long nanoTime) {

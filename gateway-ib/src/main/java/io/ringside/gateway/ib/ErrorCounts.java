@@ -6,13 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How often the broker has told each of its errors, by number, over all connections of a day. What only says that a data farm
- * is well, or advises, is no error.
+ * Counts of the broker's errors by code, over all connections of a day. Status messages and advisories are not counted.
  *
  * <p>Thread: any.
  */
 final class ErrorCounts {
-    /** A broker that makes numbers up does not fill the memory: what is beyond counts together. */
+    /** Bound on memory: further codes are counted together. */
     static final int CODES_MAX = 100;
 
     static final String OTHERS = "other";

@@ -11,15 +11,15 @@ import java.util.function.LongSupplier;
 import org.agrona.collections.Int2IntHashMap;
 
 /**
- * Which instruments the exchange has halted, by the broker's tick 49: none of their orders executes, a stop neither, until it
- * says that there is no halt. Each change is an event. A process that begins knows of none: the broker says so at once.
+ * Instruments that the exchange has halted, by the broker's tick 49: while halted, no order executes, not even a stop. Each
+ * change is published as an event. At the start no halts are known; the broker reports them at once.
  *
  * <p>Thread: session for subscriptions, reader for ticks, any for {@link #isHalted}; under its own lock.
  */
 final class HaltWatch {
     private static final int HALTED = 49;
     private static final int NOBODY = -1;
-    /** 1 by an authority's or the exchange's word, 2 since its price moved too fast. */
+    /** Values at 1e-8: 1 is a regulatory halt, 2 a volatility halt. */
     private static final long ONE_E8 = 100_000_000L;
 
     private static final long VOLATILITY_E8 = 2 * ONE_E8;
@@ -36,7 +36,7 @@ final class HaltWatch {
 
     /**
      * @param clock market time, UTC nanoseconds since 1970
-     * @param alarm takes the words of an alarm
+     * @param alarm gets the text of an alarm
      */
     HaltWatch(List<Instrument> instruments, LongSupplier clock, Consumer<String> alarm) {
         this.instruments = instruments;
@@ -49,7 +49,7 @@ final class HaltWatch {
         instruments.forEach(one -> symbols[one.id()] = one.symbol());
     }
 
-    /** Asks to be told, on a connection on which nothing was asked yet. */
+    /** Subscribes on a new connection. */
     synchronized void subscribe(TwsLink link, TwsContract[] contracts) {
         byRequest.clear();
         for (Instrument instrument : instruments) {
@@ -60,7 +60,7 @@ final class HaltWatch {
         }
     }
 
-    /** Asks anew on the same connection. */
+    /** Subscribes again on the same connection. */
     synchronized void resubscribe(TwsLink link, TwsContract[] contracts) {
         for (int reqId : reqIds) {
             if (reqId != 0) {
@@ -70,17 +70,17 @@ final class HaltWatch {
         subscribe(link, contracts);
     }
 
-    /** Whether a request is one of these. */
+    /** Whether a request id is one of these subscriptions. */
     synchronized boolean isOurs(int reqId) {
         return byRequest.get(reqId) != NOBODY;
     }
 
-    /** Whether an instrument is halted, by what was told last. */
+    /** Whether an instrument is halted, by the last tick. */
     synchronized boolean isHalted(int instrumentId) {
         return instrumentId < halted.length && halted[instrumentId];
     }
 
-    /** A number of a market-data subscription; what is neither a halt nor none is not known to be one. */
+    /** Handles a generic tick; values other than halt and no halt are ignored. */
     void tick(int reqId, int tickType, long valueE8, EventPublisher publisher) {
         if (tickType != HALTED || (valueE8 != 0 && valueE8 != ONE_E8 && valueE8 != VOLATILITY_E8)) {
             return;

@@ -20,35 +20,35 @@ import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Market data of all instruments: the subscriptions to 5-second bars or trades, history for warming up and for holes, the
- * comparison of bars with history afterwards, and whether prices still come.
+ * Market data of all instruments: the subscriptions to 5-second bars or trades, history for warm-up and gaps, the later
+ * comparison of bars with history, and the check that prices still come.
  *
  * <p>Thread: the session's, but for the methods that say reader.
  */
 final class IbMarketData {
     private static final long MILLI = 1_000_000L;
-    /** Between requests for what was not there yet, at first and at most; of prices that do not come likewise. */
+    /** Pause between repeated requests for history that is not there yet, or for a silent stream, at first and at most. */
     private static final long RETRY_NANOS = 1_000 * MILLI;
 
     private static final long RETRY_MAX_NANOS = 60_000 * MILLI;
-    /** So often a hole is asked for: in half a minute history has what there is. */
+    /** How often a gap is requested: after half a minute history has all there is. */
     private static final int FETCHES_MAX = 5;
-    /** Of the bars that there are times for, a broker's answer has so many at least: not in all of them is traded. */
+    /** Least part of a session's bars in a history answer: bars without trades are missing. */
     private static final int BARS_LEAST_PERCENT = 75;
-    /** Bars that were heard are compared with history in bars of this size. */
+    /** Size of the bars in which live bars are compared with history. */
     private static final long CHECK_NANOS = 5 * ExchangeCalendar.MINUTE_NANOS;
 
     private static final String CHECK_BAR_SIZE = "5 mins";
     private static final String CHECK_DURATION = "1800 S";
     private static final int NO_DATA = 162;
     private static final int UNREPORTED = 2;
-    /** The least pause after a refusal. */
+    /** Shortest pause after a refusal. */
     private static final long REFUSED_NANOS = 10_000 * MILLI;
 
     private static final int END_LENGTH = 17;
     private static final int DAY_SECONDS = 86_400;
 
-    /** What one instrument's requests are about. */
+    /** The state of one instrument's requests. */
     private static final class Line {
         private final InstrumentFeed feed;
         private int streamReqId;
@@ -56,7 +56,7 @@ final class IbMarketData {
         private boolean checking;
         private long historySentNanos;
         private int fetches;
-        /** Market time of the last request, and before which there is no other. */
+        /** Market time of the last request, and of the next one at the earliest. */
         private long triedNanos;
 
         private long retryNanos;
@@ -73,7 +73,7 @@ final class IbMarketData {
         }
 
         private boolean mayAsk(long now) {
-            // A clock that was set back must not make it wait.
+            // A clock that was set back must not delay it.
             return now >= retryNanos || now < triedNanos;
         }
 
@@ -100,8 +100,8 @@ final class IbMarketData {
     private boolean suspended = true;
 
     /**
-     * @param contracts what each instrument is called at the broker; filled in as they become known
-     * @param pacesHistory whether requests for bars of the past keep to the broker's rules
+     * @param contracts the broker's contract of each instrument; filled in as they are looked up
+     * @param pacesHistory whether history requests are paced by the broker's rules
      */
     IbMarketData(TradingBooks books, TwsContract[] contracts, boolean pacesHistory) {
         this.contracts = contracts;
@@ -120,14 +120,14 @@ final class IbMarketData {
                 Arrays.stream(lines).map(line -> line.feed.instrument()).toList(), clock, books.alarms::raise);
     }
 
-    /** Whether no prices are heard: those of a portfolio come from its store. */
+    /** Whether there are no live prices: those of a portfolio come from its store. */
     boolean isUnused() {
         return lines.length == 0;
     }
 
     // ---- Connection -----------------------------------------------------------------------------------------------
 
-    /** Subscribes to all instruments, and fetches what is missing. */
+    /** Subscribes to all instruments and fetches missing bars. */
     void resume(TwsLink newLink) {
         boolean same = link != null && link.connection() == newLink.connection();
         link = newLink;
@@ -148,7 +148,7 @@ final class IbMarketData {
         }
     }
 
-    /** Begins streams again that have been silent for ten seconds. */
+    /** Subscribes again to streams that have been silent for ten seconds. */
     void resumeSilent() {
         long now = clock.getAsLong();
         for (Line line : lines) {
@@ -158,7 +158,7 @@ final class IbMarketData {
         }
     }
 
-    /** Nothing comes any more, until {@link #resume}. */
+    /** Stops all streams until {@link #resume}. */
     void suspend() {
         suspended = true;
         history.disconnected();
@@ -168,7 +168,7 @@ final class IbMarketData {
         }
     }
 
-    /** Whether nothing is missing: decisions rest on all bars there were. */
+    /** Whether no bars are missing, so that decisions rest on complete data. */
     boolean isWhole() {
         for (Line line : lines) {
             if (line.feed.needsPast()) {
@@ -202,7 +202,7 @@ final class IbMarketData {
 
     // ---- From time to time ----------------------------------------------------------------------------------------
 
-    /** Looks after all instruments. */
+    /** Does what is due for each instrument. */
     void work(EventPublisher publisher) {
         long now = clock.getAsLong();
         long nanoTime = monotonic.nanoTime();
@@ -232,7 +232,7 @@ final class IbMarketData {
             return;
         }
         line.checking = false;
-        // "Now" brings what has just arisen as well; an end that is in the past is never moved.
+        // An empty end means "now", which includes the newest bars; an end in the past is kept.
         endText.clear();
         if (span.toNanos() < now - now % HistoryPlan.PART_NANOS) {
             UtcText.write(span.toNanos(), endText);
@@ -257,13 +257,13 @@ final class IbMarketData {
         }
     }
 
-    /** End of the last whole bar of the size in which bars are compared. */
+    /** End of the last complete bar that can be compared with history. */
     private static long checkableEnd(Line line) {
         long end = line.feed.lastEndNanos();
         return end - Math.floorMod(end, CHECK_NANOS);
     }
 
-    /** Asks for bars of the past, if the broker's rules allow it by now; whether it was asked. */
+    /** Requests historical bars if the broker's pacing rules allow it now; returns whether it did. */
     private boolean request(Line line, CharSequence end, long sizeNanos, String barSize, String duration, long now) {
         TwsContract contract = contract(line);
         long delay = history.take(contract, seconds(sizeNanos), end + " " + duration, now);
@@ -308,7 +308,7 @@ final class IbMarketData {
                 due, missing && !halts.isHalted(line.feed.instrument().id()), line.feed.needsPast(), nanoTime);
     }
 
-    /** The first ones follow each other as fast as an answer could be there; whoever is refused need not ask so often. */
+    /** The first pauses are as short as an answer takes; after a refusal they are longer. */
     private long resubscriptionPause(Line line) {
         long first = settings.requestTimeoutMs() * MILLI;
         return Math.max(first, Math.min(RETRY_MAX_NANOS, first << Math.min(line.resubscriptions, 8)));
@@ -324,13 +324,13 @@ final class IbMarketData {
 
     // ---- Answers --------------------------------------------------------------------------------------------------
 
-    /** Reader: the instrument that a request is about, -1 if it is none of ours. */
+    /** Reader: the instrument of a request id, -1 if it is not one of ours. */
     int instrumentOf(int reqId) {
         Line line = line(reqId);
         return line == null ? -1 : line.feed.instrument().id();
     }
 
-    /** Whether a 5-second bar of every instrument was believed since then. */
+    /** Whether a 5-second bar of every instrument was accepted since then. */
     boolean isHeardSince(long nanos) {
         for (Line line : lines) {
             if (line.feed.lastPriceNanos() < nanos) {
@@ -340,17 +340,17 @@ final class IbMarketData {
         return lines.length > 0;
     }
 
-    /** Whether the exchange has halted an instrument, by what the broker told last. Any thread. */
+    /** Whether the exchange has halted an instrument, by the broker's last tick. Any thread. */
     boolean isHalted(int instrumentId) {
         return halts.isHalted(instrumentId);
     }
 
-    /** Reader: a number of a market-data subscription. */
+    /** Reader: handles a generic tick. */
     void tickGeneric(int reqId, int tickType, long valueE8, EventPublisher publisher) {
         halts.tick(reqId, tickType, valueE8, publisher);
     }
 
-    /** Reader: a 5-second bar. */
+    /** Reader: handles a 5-second bar. */
     void realTimeBar(int reqId, InstrumentFeed.PastBar bar, EventPublisher publisher) {
         Line line = line(reqId);
         if (line != null) {
@@ -358,17 +358,17 @@ final class IbMarketData {
         }
     }
 
-    /** Reader: a trade. */
+    /** Reader: handles a trade. */
     void trade(int reqId, long nanos, long priceE8, long size, int attributes, EventPublisher publisher) {
         Line line = line(reqId);
         if (line != null) {
-            // Odd lots and late reports make no price.
+            // Odd lots and late reports do not set the price.
             int flags = (attributes & UNREPORTED) != 0 ? EngineEvent.FLAG_VOLUME_ONLY : 0;
             line.feed.trade(nanos, priceE8, size, flags, publisher, EventOutbox.WALL.nanoTime());
         }
     }
 
-    /** Reader: a bar of the past. */
+    /** Reader: handles a historical bar. */
     void historicalBar(int reqId, InstrumentFeed.PastBar bar) {
         Line line = line(reqId);
         if (line != null) {
@@ -376,7 +376,7 @@ final class IbMarketData {
         }
     }
 
-    /** All bars of an answer have come. */
+    /** Handles the end of a history answer. */
     void historyEnds(int reqId, EventPublisher publisher) {
         Line line = forget(reqId);
         if (line == null) {
@@ -405,29 +405,29 @@ final class IbMarketData {
         }
     }
 
-    /** The broker has said something that may be why prices or bars of the past do not come. */
-    void said(int code, String text) {
+    /** Notes a message that may explain why prices or historical bars do not come. */
+    void noteMessage(int code, String text) {
         for (Line line : lines) {
             line.trouble.pricesRefused(code, text, monotonic.nanoTime());
             line.trouble.pastRefused(code, text, monotonic.nanoTime());
         }
     }
 
-    /** The broker refused a request, or a subscription has ended; false if the id is none of ours. */
+    /** Handles a refused request or an ended subscription; false if the id is not one of ours. */
     boolean refused(int reqId, int code, String text, EventPublisher publisher) {
         Line line = line(reqId);
         if (line == null) {
             return halts.isOurs(reqId);
         }
         if (reqId == line.historyReqId && code == NO_DATA && text.contains("no data")) {
-            // An answer as well: nothing was traded then.
+            // "No data" is an answer as well: nothing was traded then.
             forget(reqId);
             if (!line.checking) {
                 filled(line, publisher);
             }
         } else if (reqId == line.historyReqId) {
             line.trouble.pastRefused(code, text, monotonic.nanoTime());
-            // A refusal says more than a silence: it will not be otherwise in a second.
+            // After a refusal, unlike a silence, the next second will not change the answer.
             line.pauseNanos = Math.max(line.pauseNanos, REFUSED_NANOS);
             historyFailed(line, publisher);
         } else if (reqId == line.streamReqId) {
@@ -443,7 +443,7 @@ final class IbMarketData {
         again(line, publisher);
     }
 
-    /** History is late by a while after a bar's end; what nobody traded in is never there. */
+    /** Requests a gap again, up to a bound: history lags behind the bar's end, and bars without trades never come. */
     private void again(Line line, EventPublisher publisher) {
         line.pause(clock.getAsLong(), line.pauseNanos);
         line.pauseNanos = Math.min(RETRY_MAX_NANOS, 2 * line.pauseNanos);

@@ -9,7 +9,7 @@ import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderWire;
 
 /**
- * Orders as TWS is told them, on one connection.
+ * Sends orders to TWS on one connection.
  *
  * <p>Thread: any, under the order table's lock.
  */
@@ -20,7 +20,7 @@ final class IbOrderWire implements OrderWire {
     private final TwsContract[] contracts;
     private final OrderTicketWriter tickets;
 
-    /** @param contracts what each instrument is called at the broker; filled in as they become known */
+    /** @param contracts the broker's contract of each instrument; filled in as they are looked up */
     IbOrderWire(
             TwsConnection connection, int serverVersion, OrderIds ids, TwsContract[] contracts, LiveSettings settings) {
         this.connection = connection;

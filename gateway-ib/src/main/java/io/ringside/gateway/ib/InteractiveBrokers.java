@@ -13,18 +13,18 @@ import io.ringside.gateway.live.broker.TradingBooks;
 import java.util.function.Supplier;
 
 /**
- * Interactive Brokers, through TWS or IB Gateway. It remembers which order ids are used.
+ * Interactive Brokers, through TWS or IB Gateway. It keeps the order ids that are used.
  *
  * <p>Thread: session.
  */
 public final class InteractiveBrokers implements Broker {
-    /** By its rules, over a socket. */
+    /** The real broker, over a socket, with its pacing rules. */
     public static final Source REAL = (folder, settings) ->
             new InteractiveBrokers(new OrderIds(folder.orderIds(settings.clientId())), TwsConnector.SOCKET, true);
 
     /**
-     * A simulated broker that plays days in minutes: it takes more messages a second than a real one would, or the days would
-     * wait for the pace of their own messages, and its clock stands until the history is there.
+     * A simulated broker that plays days in minutes: it takes more messages a second than a real one, since the rate limit
+     * would otherwise hold up its fast days, and its clock stands until history is loaded.
      */
     public static final Source SIMULATED = (folder, settings) -> new InteractiveBrokers(
             new OrderIds(folder.orderIds(settings.clientId())),
@@ -35,7 +35,7 @@ public final class InteractiveBrokers implements Broker {
     private final TwsConnector connector;
     private final boolean pacesHistory;
 
-    /** @param pacesHistory whether requests for bars of the past keep to the broker's rules, by the market's time */
+    /** @param pacesHistory whether history requests are paced by the broker's rules, in market time */
     public InteractiveBrokers(OrderIds ids, TwsConnector connector, boolean pacesHistory) {
         this.ids = ids;
         this.connector = connector;
@@ -50,12 +50,12 @@ public final class InteractiveBrokers implements Broker {
                 books, worth, publishers, contracts, ids, new IbMarketData(books, contracts, pacesHistory), connector);
     }
 
-    /** Refuses to run where memory is not checked, in which a broken message could do harm. */
+    /** Refuses to run with unchecked buffers, whose memory a malformed message could corrupt. */
     public static void requireCheckedBuffers() {
         TwsConnection.requireCheckedBuffers();
     }
 
-    /** How a client of this machine connects. */
+    /** Connection settings for a client id. */
     public static TwsSettings tws(LiveSettings live, int client) {
         return new TwsSettings(
                 live.host(),

@@ -24,9 +24,9 @@ import io.ringside.gateway.live.order.OrderReports;
 import io.ringside.gateway.live.order.OrderSender;
 
 /**
- * What TWS says of orders and executions, in plain terms.
+ * Translates TWS's messages about orders and executions to order and execution reports.
  *
- * <p>Thread: reader. Events are left in the caller's outbox.
+ * <p>Thread: reader. Events are added to the caller's outbox.
  */
 public final class OrderMessages {
     private static final long PENDING_COMMISSION_E8 = -InboundBounds.ONE_E8;
@@ -49,7 +49,7 @@ public final class OrderMessages {
         doubts = books.doubts;
     }
 
-    /** The broker offers an order id. */
+    /** Handles the broker's next valid order id. */
     void nextValidId(int orderId) {
         if (isPlausible(orderId)) {
             ids.raise(orderId);
@@ -64,8 +64,8 @@ public final class OrderMessages {
         return judgement.isBelieved();
     }
 
-    /** Our number of an order, which no other may have from now on; 0 if another client has placed it. */
-    private int seen(int orderId, int clientId) {
+    /** Our id of an order, which is marked as used; 0 if another client has placed the order. */
+    private int claim(int orderId, int clientId) {
         if (clientId != settings.clientId()) {
             return 0;
         }
@@ -75,17 +75,17 @@ public final class OrderMessages {
         return orderId;
     }
 
-    /** An order that works, or the answer to a what-if. */
+    /** Handles a working order, or the answer to a what-if order. */
     void openOrder(OrderFields fields, EventOutbox out) {
         if (fields.whatIf) {
-            boolean told = fields.initMarginAfterE8 != Unset.E8 && fields.equityAfterE8 != Unset.E8;
-            sender.onWhatIf(fields.orderId, told, fields.initMarginAfterE8, fields.equityAfterE8);
+            boolean reported = fields.initMarginAfterE8 != Unset.E8 && fields.equityAfterE8 != Unset.E8;
+            sender.onWhatIf(fields.orderId, reported, fields.initMarginAfterE8, fields.equityAfterE8);
         } else {
-            orders.openOrder(report(fields, seen(fields.orderId, fields.clientId)), out);
+            orders.openOrder(report(fields, claim(fields.orderId, fields.clientId)), out);
         }
     }
 
-    /** An order that is over, in answer to a request. */
+    /** Handles a completed order, in answer to a request. */
     void completedOrder(OrderFields fields, EventOutbox out) {
         orders.completedOrder(report(fields, 0), out);
     }
@@ -99,7 +99,7 @@ public final class OrderMessages {
         order.side = side(fields.action);
         order.quantityE8 = fields.quantityE8;
         order.stopE8 = fields.auxE8 == Unset.E8 ? 0 : fields.auxE8;
-        order.filledE8 = told(fields.filledE8);
+        order.filledE8 = reported(fields.filledE8);
         order.status = status(fields.status);
         return order;
     }
@@ -109,7 +109,7 @@ public final class OrderMessages {
         return action.is("BUY") ? Side.BUY : sale ? Side.SELL : Side.NONE;
     }
 
-    private static long told(long e8) {
+    private static long reported(long e8) {
         return e8 == Unset.E8 ? OrderReport.NOT_TOLD_E8 : e8;
     }
 
@@ -124,12 +124,12 @@ public final class OrderMessages {
         };
     }
 
-    /** State of an order. */
+    /** Handles an order's status. */
     void orderStatus(int orderId, AsciiField text, long filledE8, long permId, int clientId, EventOutbox out) {
-        orders.orderStatus(seen(orderId, clientId), permId, status(text), filledE8, out);
+        orders.orderStatus(claim(orderId, clientId), permId, status(text), filledE8, out);
     }
 
-    /** A complaint or piece of news about an order, which mostly lives on. */
+    /** Handles an error or warning about an order; most of them do not end it. */
     void error(int orderId, int code, ErrorPolicy policy, String text, EventOutbox out) {
         OrderReports.Complaint complaint = complaint(policy);
         boolean refused = complaint == OrderReports.Complaint.REFUSED;
@@ -147,7 +147,7 @@ public final class OrderMessages {
         };
     }
 
-    /** An execution, live or told again. */
+    /** Handles an execution, live or repeated in answer to a request. */
     void execution(ExecutionFields fields, EventOutbox out) {
         read(fields, execution);
         execution.orderId = fields.clientId == settings.clientId() ? fields.orderId : 0;
@@ -155,20 +155,20 @@ public final class OrderMessages {
         executions.execution(execution, out);
     }
 
-    /** What an execution says of itself, but for whose it is. */
+    /** Reads an execution's fields except for its order. */
     public static void read(ExecutionFields fields, ExecutionReport into) {
         into.execId = Doubts.printable(fields.execId, EngineEvent.TEXT_MAX);
         into.brokerOrderId = fields.permId;
         into.orderRef = OrderRefText.read(fields.orderRef);
         into.contractId = fields.contract.conId;
         into.side = fields.side.is("BOT") ? Side.BUY : fields.side.is("SLD") ? Side.SELL : Side.NONE;
-        into.sharesE8 = told(fields.sharesE8);
+        into.sharesE8 = reported(fields.sharesE8);
         into.priceE8 = fields.priceE8;
-        into.cumulativeE8 = told(fields.cumulativeE8);
+        into.cumulativeE8 = reported(fields.cumulativeE8);
         into.liquidation = fields.liquidation != 0;
     }
 
-    /** The commission of an execution; it may come first, twice, or as "not known yet". */
+    /** Handles an execution's commission; it may come before the execution, twice, or as "not known yet". */
     void commission(AsciiField execId, long commissionE8, EventOutbox out) {
         if (commissionE8 != PENDING_COMMISSION_E8 && commissionE8 != Unset.E8) {
             executions.commission(Doubts.printable(execId, EngineEvent.TEXT_MAX), commissionE8, out);

@@ -13,7 +13,7 @@ import io.ringside.gateway.ib.tws.UtcText;
 import io.ringside.gateway.live.order.LiveOrder;
 
 /**
- * Writes an order of ours in the broker's words. One order is written at a time, into the same object.
+ * Translates one of our orders to a TWS order. One object is reused for all orders.
  *
  * <p>Thread: any, under the order table's lock.
  */
@@ -28,7 +28,7 @@ final class OrderTicketWriter {
         this.settings = settings;
     }
 
-    /** The order as a question for its margin. */
+    /** The order as a what-if request for its margin. */
     TwsOrder whatIf(LiveOrder order, int id) {
         order(order, id, true, 0);
         wire.whatIf = true;
@@ -37,7 +37,7 @@ final class OrderTicketWriter {
         return wire;
     }
 
-    /** The order, or a change of it; it holds until the next one is written. */
+    /** The order, or a change of it; valid until the next call. */
     TwsOrder order(LiveOrder order, int id, boolean transmit, int parentId) {
         Intent terms = order.terms;
         wire.clear();

@@ -4,8 +4,8 @@ import io.ringside.gateway.ib.tws.HistoricalPacer;
 import io.ringside.gateway.ib.tws.TwsContract;
 
 /**
- * Whether the broker's rules allow another request for bars of the past: one account of all that asks for them. Times are the
- * market's: those are the broker's own, in a simulated market that runs faster as well; or any that only goes on.
+ * Paces history requests by the broker's rules; all requests of a process share it. Times are market time, which is the
+ * broker's own in a faster simulated market too, or any monotone time.
  *
  * <p>Thread: session.
  */
@@ -20,18 +20,18 @@ public final class PacedHistory {
     }
 
     /**
-     * Takes note of a request that leaves now, if it may.
+     * Counts a request as sent, if it may be sent now.
      *
      * @param barSeconds length of the bars
-     * @param rest what else tells it from others
-     * @return how long it has to wait; 0 if it may leave
+     * @param rest everything else that distinguishes it from other requests
+     * @return how long it has to wait; 0 if it may be sent
      */
     public long take(TwsContract contract, int barSeconds, String rest, long nowNanos) {
         if (!paces) {
             return 0;
         }
         if (nowNanos < lastNanos) {
-            // The clock was set back: nothing of what was counted says anything.
+            // The clock was set back: the counts are meaningless.
             pacer = new HistoricalPacer();
         }
         lastNanos = nowNanos;
@@ -44,14 +44,14 @@ public final class PacedHistory {
         return delay;
     }
 
-    /** A request was answered, refused or given up. */
+    /** Counts a request as answered, refused or abandoned. */
     public void closed() {
         if (paces) {
             pacer.closed();
         }
     }
 
-    /** Nothing that is open will be answered. */
+    /** Drops all open requests: they will not be answered. */
     public void disconnected() {
         if (paces) {
             pacer.disconnected();

@@ -30,20 +30,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one connection hears: bars and order reports become events at once, on the reader's thread; what the session has to act
- * on is posted to its thread, after the events that came before it.
+ * Listener of one connection: bars and order reports become events at once, on the reader's thread; messages that the
+ * session must act on are posted to the session's thread, after the events that came before them.
  *
  * <p>Thread: reader.
  */
 final class TwsEventAdapter implements TwsConnection.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(TwsEventAdapter.class);
     private static final long SHARE_E8 = InboundBounds.ONE_E8;
-    /** As much of the broker's words as anybody reads. */
+    /** Longest text of the broker's that is logged. */
     private static final int WORDS_MAX = 300;
 
     private static final int SYMBOL_MAX = 20;
 
-    /** Instrument of a look-up's request id; written by the session before it asks. */
+    /** Instrument by the request id of its contract look-up; written by the session before it sends the request. */
     final Map<Integer, Integer> lookUps = new ConcurrentHashMap<>();
 
     private final BrokerSession session;
@@ -54,7 +54,7 @@ final class TwsEventAdapter implements TwsConnection.Listener {
     private final EventPublisher publisher;
     private final LongSupplier clock;
     private final EventOutbox out = new EventOutbox();
-    /** Contracts of which parts of shares are held, and were told. */
+    /** Contracts with fractional positions that were logged already. */
     private final Set<Integer> fractions = new HashSet<>();
 
     private String otherCurrency = "";
@@ -144,12 +144,12 @@ final class TwsEventAdapter implements TwsConnection.Listener {
             }
             case FARM_BROKEN -> {
                 LOG.info("the broker says: {} {} {}", id, code, words);
-                session.post(() -> market.said(code, words));
+                session.post(() -> market.noteMessage(code, words));
             }
             case COMPETING_SESSION -> {
                 LOG.info("the broker says: {} {} {} ({})", id, code, words, policy);
                 session.post(() -> session.refused(id, code, words));
-                session.post(() -> market.said(code, words));
+                session.post(() -> market.noteMessage(code, words));
             }
             case ADVISORY, WARNING -> LOG.info("the broker says: {} {} {}", id, code, words);
             default -> {

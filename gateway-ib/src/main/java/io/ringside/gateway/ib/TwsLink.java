@@ -5,7 +5,7 @@ import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsEncoder;
 
 /**
- * A connection that is ready, and what is said on it.
+ * A connection that is ready, with its encoder and request ids.
  *
  * <p>Thread: session.
  *

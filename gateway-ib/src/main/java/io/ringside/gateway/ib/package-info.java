@@ -1,5 +1,5 @@
 /**
- * Interactive Brokers behind the seam of {@link io.ringside.gateway.live.broker}.
+ * Interactive Brokers as an implementation of {@link io.ringside.gateway.live.broker}.
  *
  * <pre>
  *   TWS  >  tws.TwsConnection  >  TwsEventAdapter (reader)  >  OrderMessages   >  order and execution reports

@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Which strategies and parts of the session that begins are those of an earlier one: numbers change when a strategy, an
- * instrument or a unit is added or taken away, names do not. A strategy in whose place there is one of another name leaves
- * its positions to that.
+ * Maps the binding ids of an earlier session to those of the session that begins: ids change when a strategy, an instrument
+ * or a unit is added or removed, names do not. If a strategy was replaced by one of another name at the same place, that one
+ * takes over its positions.
  *
  * <p>Thread: start-up.
  */
@@ -39,11 +39,11 @@ final class BindingsNow {
     }
 
     /**
-     * A part of what the earlier session ended with, by today's numbers; null if it says nothing that matters any more.
+     * A carried part of the earlier session with today's ids; null if it is irrelevant now.
      *
-     * @param instrumentId today's
-     * @param journal where it comes from
-     * @throws UserError if it is a position or order of what is not configured any more
+     * @param instrumentId today's id
+     * @param journal the earlier session's
+     * @throws UserError if it is a position or order of a strategy or portfolio that is no longer configured
      */
     Carried carried(Carried part, int instrumentId, Path journal) {
         if (isOfPortfolio(part)) {
@@ -52,7 +52,7 @@ final class BindingsNow {
         boolean ofBook = Carried.isOfBook(part.code()) && part.bindingId() >= 0;
         int binding = ofBook ? now[part.bindingId()] : NONE;
         if (ofBook && binding == NONE && part.code() == 0 && part.quantity() == 0) {
-            // It is flat, and how long it has been so matters to nobody.
+            // It is flat, and its number of bars since the exit is irrelevant.
             return null;
         }
         if (ofBook && binding == NONE) {
@@ -70,7 +70,7 @@ final class BindingsNow {
         };
     }
 
-    /** A portfolio is found again by its name. */
+    /** Portfolios are matched by name. */
     private Carried ofPortfolio(Carried part, int instrumentId, Path journal) {
         boolean planned = part.code() == PortfolioPart.PLANNED;
         int id = planned ? (int) (part.argument() >>> 32) : BookId.portfolioId(part.bindingId());
@@ -89,7 +89,7 @@ final class BindingsNow {
         return null;
     }
 
-    /** One that takes the place of the only one takes what that held. */
+    /** A portfolio that replaces the only one takes over its holdings. */
     private int portfolioNow(int id) {
         boolean only = portfoliosBefore.size() <= 1 && portfoliosNow.size() == 1;
         return only ? 0 : portfoliosNow.indexOf(portfoliosBefore.get(id));
@@ -113,7 +113,7 @@ final class BindingsNow {
         return today.get(now).name().equals(before.get(id).name()) && isAtSamePlace(today, now, before, id);
     }
 
-    /** Whether it is the same part of the position in an instrument, by whatever ticker. */
+    /** Whether both are the same part of the position in the same instrument, under any ticker. */
     private static boolean isAtSamePlace(List<StrategyBinding> today, int now, List<StrategyBinding> before, int id) {
         return today.get(now).instrument().isCalled(before.get(id).instrument().symbol())
                 && part(today, now) == part(before, id);
@@ -130,7 +130,7 @@ final class BindingsNow {
         return all.get(id).name() + place(all, id);
     }
 
-    /** On which instrument, and as which part of the strategy's position. */
+    /** Instrument and part number of a binding. */
     private static String place(List<StrategyBinding> all, int id) {
         long part = part(all, id);
         return " on " + all.get(id).instrument().symbol() + (part == 0 ? "" : ", part " + (part + 1));

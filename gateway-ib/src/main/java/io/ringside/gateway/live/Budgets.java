@@ -8,9 +8,9 @@ import io.ringside.engine.risk.Carried;
 import java.util.List;
 
 /**
- * Money of portfolios whose budgets were changed since the session before: one that is new begins with its part of the
- * account, less what it holds; of one with another budget than before, the difference comes or goes in cash. A portfolio whose
- * budget stayed keeps what it has earned.
+ * Adjusts the cash of portfolios whose budgets have changed since the session before: a new portfolio begins with its part
+ * of the account, less the value of its holdings; if a budget was changed, the difference is added to or taken from the
+ * cash. A portfolio with an unchanged budget keeps its gains.
  *
  * <p>Thread: start-up; it has no state.
  */
@@ -18,10 +18,10 @@ final class Budgets {
     private Budgets() {}
 
     /**
-     * Completes what a session is taken over with.
+     * Adds the cash of the portfolios to the carried parts.
      *
-     * @param parts by today's numbers
-     * @param equityE8 what the account was worth at the end of the session before
+     * @param parts with today's ids
+     * @param equityE8 equity of the account at the end of the session before
      */
     static void adjust(List<Carried> parts, List<PortfolioBinding> portfolios, long equityE8) {
         for (PortfolioBinding one : portfolios) {

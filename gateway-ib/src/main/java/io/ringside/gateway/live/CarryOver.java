@@ -33,16 +33,16 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What an earlier session's journal ends with, found by replaying it: positions and working orders, the cash, the last
+ * The final state of an earlier session, found by replaying its journal: positions and working orders, the cash, the last
  * bars, and whether trading was latched or halted.
  *
- * @param journal where it comes from
+ * @param journal the earlier session's
  * @param parts positions and working orders
  * @param cashE8 the engine's cash, at 1e-8
- * @param bars last bars of each instrument, oldest first, by instrument id; none if they were made for other sizes
- * @param portfolio what a portfolio saw and decided; null without one
- * @param latched whether a kill or a break stands
- * @param halted whether an operator's halt stands
+ * @param bars last bars of each instrument, oldest first, by instrument id; none if they were of other sizes
+ * @param portfolio bars and decisions of portfolios; null without one
+ * @param latched whether trading is latched by a kill or a break
+ * @param halted whether trading is halted by an operator
  */
 record CarryOver(
         Path journal,
@@ -53,7 +53,7 @@ record CarryOver(
         boolean latched,
         boolean halted) {
 
-    /** Orders of others that an operator has seen. */
+    /** How many foreign orders that an operator has acknowledged are carried. */
     private static final int SEEN_MAX = 100;
 
     private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
@@ -70,7 +70,8 @@ record CarryOver(
         try (Stream<Path> folders = Files.list(root)) {
             return folders.filter(path -> path.getFileName().toString().matches(DAY))
                     .filter(path -> path.getFileName().toString().compareTo(name) < 0)
-                    .sorted(Comparator.comparing((Path path) -> path.getFileName().toString())
+                    .sorted(Comparator.comparing(
+                                    (Path path) -> path.getFileName().toString())
                             .reversed())
                     .filter(path -> !Files.isDirectory(path) || JournalWriter.hasRecords(path))
                     .findFirst();
@@ -82,8 +83,8 @@ record CarryOver(
     /**
      * Replays a journal to its end.
      *
-     * @param now the engine of the session that begins; an earlier instrument that is not among its own must be flat
-     * @param plans which bars it begins with, by instrument id
+     * @param now the engine of the session that begins; instruments that it no longer has must be flat
+     * @param plans the bars that it begins with, by instrument id
      */
     static CarryOver from(Path journal, Engine now, List<HistoryPlan> plans) {
         List<Instrument> instruments = now.settings().instruments();
@@ -107,11 +108,11 @@ record CarryOver(
                 if (portfolio != null) {
                     portfolio.onEvent(slot);
                 }
-                if (portfolio == null || isHeard(engine, slot)) {
+                if (portfolio == null || isIntraday(engine, slot)) {
                     keep(engine, slot, bars, idNow);
                 }
                 if (slot.type == EventType.POSITION && slot.code == Carried.FOREIGN_ORDER) {
-                    // Told again, it is the newest.
+                    // Reported again, it becomes the newest.
                     seen.remove(slot.argument);
                     seen.add(slot.argument);
                 }
@@ -132,7 +133,7 @@ record CarryOver(
                 int id = ofAccount ? 0 : idNow[part.instrumentId()];
                 boolean flat = part.code() == 0 && part.quantity() == 0;
                 if (id < 0 && (flat || part.code() == Carried.STANDING)) {
-                    // Nothing, or the trader's own, in what is not traded any more.
+                    // Flat, or the account owner's own shares, in an instrument that is no longer traded.
                     continue;
                 }
                 if (id < 0) {
@@ -145,7 +146,7 @@ record CarryOver(
                 }
             }
             Budgets.adjust(parts, now.portfolios(), stages.risk().ledger().equityE8());
-            // An order that is good till cancelled works on; of very many, the oldest are over.
+            // Good-till-cancelled orders still work; if there are very many, the oldest are assumed to have ended.
             seen.stream()
                     .skip(Math.max(0, seen.size() - SEEN_MAX))
                     .forEach(permId -> parts.add(new Carried(0, Carried.FOREIGN_ORDER, permId, OrderRef.NONE, 0, 0)));
@@ -166,12 +167,12 @@ record CarryOver(
         return (int) LocalDate.parse(journal.getFileName().toString()).toEpochDay();
     }
 
-    /** Whether it is about an instrument whose prices within the session strategies beside portfolios hear. */
-    private static boolean isHeard(Engine engine, EngineEvent slot) {
-        return !slot.isTold() && engine.portfolio().detailed().get(slot.instrumentId);
+    /** Whether the event is of an instrument whose intraday prices strategies read. */
+    private static boolean isIntraday(Engine engine, EngineEvent slot) {
+        return !slot.isPortfolioOnly() && engine.portfolio().detailed().get(slot.instrumentId);
     }
 
-    /** Keeps what arrived; of trades, the bars that were made of them. */
+    /** Keeps the bars of the feed; for trades, the bars aggregated from them. */
     private static void keep(Engine engine, EngineEvent slot, List<List<InstrumentFeed.PastBar>> bars, int[] idNow) {
         if (slot.type == EventType.BAR && idNow[slot.instrumentId] >= 0) {
             bars.get(idNow[slot.instrumentId]).add(InstrumentFeed.PastBar.of(slot));

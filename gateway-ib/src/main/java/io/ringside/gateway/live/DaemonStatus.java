@@ -23,8 +23,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the daemon tells of itself: as a file for programs, as a line for people. Of the risk stage it knows what that shows, of the
- * session what its thread leaves here once a second, of the broker what it told last.
+ * The daemon's status: as a JSON file for programs, as a line for people. It reads the risk stage's snapshot, figures that
+ * the session's thread copies here once a second, and the broker's last reports.
  *
  * <p>Thread: {@link #look} the session's, the others any.
  */
@@ -32,7 +32,7 @@ final class DaemonStatus {
     private static final long MILLI = 1_000_000L;
     private static final int ORDERS_MAX = 200;
 
-    /** Of the day: its symbols. */
+    /** The day's settings, with its symbols. */
     private volatile EngineSettings settings;
 
     private final LiveSettings live;
@@ -40,17 +40,17 @@ final class DaemonStatus {
     private final Path folder;
     private final Alarms alarms;
     private final KillSwitch kill;
-    /** Whether it trades another time than the wall clock's: no such market exists. */
+    /** Whether market time differs from the wall clock by far: then the market is simulated. */
     private final boolean simulated;
 
     private volatile Session session;
-    /** Of the last comparison that agreed, wall clock; 0 if there was none. */
+    /** Wall time of the last comparison that agreed; 0 if there was none. */
     private long reconciledAtMs;
 
     private long comparisons;
     private volatile String stoodStill = "";
 
-    /** What the session's thread knows. */
+    /** Figures that only the session's thread may read. */
     private record Session(
             String phase,
             long reconnects,
@@ -82,7 +82,7 @@ final class DaemonStatus {
         this.kill = kill;
     }
 
-    /** Takes down what only the session's thread may look at. */
+    /** Copies the figures that only the session's thread may read. */
     void look(TradingDay day, long marketNanos) {
         List<long[]> brokerShares = new ArrayList<>();
         for (Instrument instrument : settings.instruments()) {
@@ -111,19 +111,19 @@ final class DaemonStatus {
                 marketNanos);
     }
 
-    /** A day has begun. */
+    /** Begins a day. */
     void follow(TradingDay day) {
         settings = day.engine().settings();
     }
 
-    /** The process was not run for some time. */
+    /** Notes that the process was suspended for some time. */
     void stoodStill(long ms, String when) {
         stoodStill = ms + " ms, until " + when;
     }
 
     // ---- In the way -----------------------------------------------------------------------------------------------
 
-    /** Whether entries are allowed, and if not, all that is in the way, with the command that lifts it. */
+    /** Whether entries are allowed; if not, all reasons, each with the command that lifts it. */
     String entries(RiskSnapshot.View risk) {
         if (risk == null) {
             return "stopped: nothing has been decided on yet";
@@ -140,10 +140,10 @@ final class DaemonStatus {
         Map<Outcome, List<String>> refused = new LinkedHashMap<>();
         for (Instrument instrument : settings.instruments()) {
             Outcome refusal = risk.refusal(instrument.id());
-            boolean said = refusal == null
+            boolean covered = refusal == null
                     || (refusal == Outcome.LATCHED && !inTheWay.isEmpty())
                     || (refusal == Outcome.HALTED && risk.halted());
-            if (!said) {
+            if (!covered) {
                 refused.computeIfAbsent(refusal, key -> new ArrayList<>()).add(instrument.symbol());
             }
         }
@@ -155,7 +155,7 @@ final class DaemonStatus {
 
     // ---- For people -----------------------------------------------------------------------------------------------
 
-    /** One line; what it shows of the session is up to a second old. */
+    /** The status in one line; figures of the session are up to a second old. */
     String line(TradingDay day) {
         Session now = session;
         RiskSnapshot.View risk = day.risk();
@@ -186,9 +186,9 @@ final class DaemonStatus {
     // ---- For programs ---------------------------------------------------------------------------------------------
 
     /**
-     * Everything, as JSON.
+     * The status as JSON.
      *
-     * @param sessionMs when the session's thread last went round, wall clock
+     * @param sessionMs wall time of the session thread's last round
      */
     String json(String state, TradingDay day, long sessionMs) {
         Map<String, Object> all = new LinkedHashMap<>();
@@ -269,7 +269,7 @@ final class DaemonStatus {
         }
     }
 
-    /** What may still be lost until a limit stops entries. */
+    /** Adds the amounts that may still be lost until a limit stops entries. */
     private void limits(Map<String, Object> all, RiskSnapshot.View risk) {
         Limits limits = settings.risk().limits();
         if (limits == null) {
@@ -355,7 +355,7 @@ final class DaemonStatus {
         return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** To the cent, which is how money is looked at. */
+    /** An amount rounded to the cent, for display. */
     private static String money(long amountE8) {
         return String.format(Locale.ROOT, "%.2f", amountE8 / 1e8);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The page beside a daemon, in a process of its own: the daemon does not wait for it, and knows nothing of it.
+ * The dashboard of a daemon as a process of its own: the daemon does not wait for it and does not depend on it.
  *
  * <p>Thread: its owner's.
  */
@@ -15,7 +15,7 @@ final class DashboardProcess implements AutoCloseable {
     private final Process process;
 
     /**
-     * Starts it on any port that is free, and has it open a browser.
+     * Starts it on a free port and lets it open a browser.
      *
      * @param home where Ringside is installed
      * @param root the daemon's folder
@@ -42,7 +42,7 @@ final class DashboardProcess implements AutoCloseable {
         }
     }
 
-    /** Waits until somebody ends it. */
+    /** Waits until the process ends. */
     void awaitEnd() {
         try {
             process.waitFor();

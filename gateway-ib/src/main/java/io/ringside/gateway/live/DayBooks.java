@@ -22,7 +22,8 @@ import java.util.stream.IntStream;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * The books of a day for what an engine trades: strategies' own first, and behind them those of portfolios, one an instrument.
+ * Builds a day's {@link TradingBooks} for an engine: books of strategies first, after them those of portfolios, one an
+ * instrument.
  *
  * <p>Thread: any; it has no state.
  */
@@ -33,7 +34,7 @@ final class DayBooks {
      * @param plans which history each instrument needs, by its id
      * @param clock market time, UTC nanoseconds since 1970
      * @param latched whether the risk stage has latched; any thread
-     * @throws UserError if a strategy hears what live has none of
+     * @throws UserError if a strategy needs events that live trading does not have
      */
     static TradingBooks of(
             Engine engine,
@@ -51,7 +52,9 @@ final class DayBooks {
         return new TradingBooks(
                 live,
                 instruments,
-                new OrderTable(instruments.size(), engine.bindings().size()),
+                new OrderTable(
+                        instruments.stream().mapToLong(Instrument::tickE8).toArray(),
+                        engine.bindings().size()),
                 bookInstruments(engine),
                 withoutStops(engine),
                 new EntryGate(
@@ -59,7 +62,7 @@ final class DayBooks {
                         limits == null ? Limits.OFF : limits.data().clockLatchNanos(),
                         latched),
                 plans,
-                heard(engine),
+                intraday(engine),
                 engine.settings().dataBar() == null,
                 engine.calendar(),
                 clock,
@@ -70,7 +73,7 @@ final class DayBooks {
                 alarms);
     }
 
-    /** Trades and bars come from the broker, quotes do not. */
+    /** Refuses strategies on quotes: the live feed has trades and bars only. */
     private static void requireTradable(Engine engine) {
         for (StrategyBinding binding : engine.bindings()) {
             if (binding.strategy().hears(Moment.QUOTE)) {
@@ -81,8 +84,8 @@ final class DayBooks {
         }
     }
 
-    /** Instruments whose prices within the session come from the broker: a portfolio's bars come from its store. */
-    static BitSet heard(Engine engine) {
+    /** Instruments whose intraday prices come from the broker; a portfolio's bars come from its store. */
+    static BitSet intraday(Engine engine) {
         if (!engine.portfolios().isEmpty()) {
             return engine.portfolio().detailed();
         }
@@ -91,7 +94,7 @@ final class DayBooks {
         return all;
     }
 
-    /** Instrument of each book: of the strategies', and behind them of the portfolios'. */
+    /** Instrument of each book: first those of strategies, then those of portfolios. */
     private static int[] bookInstruments(Engine engine) {
         int names = engine.settings().instruments().size();
         return IntStream.concat(
@@ -101,7 +104,7 @@ final class DayBooks {
                 .toArray();
     }
 
-    /** Books of portfolios that protect nothing by stops. */
+    /** Books of portfolios without protective stops. */
     private static BitSet withoutStops(Engine engine) {
         BitSet bare = new BitSet();
         int names = engine.settings().instruments().size();

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * What operators say to a day: why it is not obeyed, or its record.
+ * Operators' commands to a trading day: refuses them with a reason, or journals them.
  *
  * <p>Thread: session.
  */
@@ -56,7 +56,7 @@ final class DayCommands {
                 books.table, books.holdings, books.reconciler, books.foreign, books.instruments, books.clock);
     }
 
-    /** Why a command is not obeyed; null if it is. */
+    /** Why a command is refused; null if it is accepted. */
     String refusal(Operator operator, String given) {
         ScopedNote scoped = ScopedNote.of(operator, portfolios, given);
         if (scoped.refusal() != null) {
@@ -79,7 +79,7 @@ final class DayCommands {
         return portfolio.refusal(id, scoped.rest(), books.clock.getAsLong(), ready, latched.getAsBoolean(), last);
     }
 
-    /** Obeys a command that is not refused; the sequence of its record, after all stages have seen it. */
+    /** Publishes a command that is not refused; returns the sequence of its record, after all stages have processed it. */
     long obey(Operator operator, String note) {
         if (operator == Operator.KILL) {
             books.gateway.stopEntries();
@@ -96,7 +96,7 @@ final class DayCommands {
         return ring.publish(EventType.COMMAND, operator.code(), argument, note);
     }
 
-    /** Orders that a close of a symbol has decided on, and that wait for the broker. */
+    /** Orders by which a symbol is being closed and that are not yet sent to the broker. */
     List<String> waitingExits(String symbol) {
         return target.waitingExits(symbol);
     }

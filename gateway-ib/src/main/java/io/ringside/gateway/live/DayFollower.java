@@ -22,8 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Follows a day's journal and tells people what happens: executions, refusals, commands, and what went wrong. Nothing is
- * said of bars, acknowledgements and timers.
+ * Follows a day's journal and reports in text what happens: executions, rejections, commands and faults. Bars,
+ * acknowledgements and timers are not reported.
  *
  * <p>Thread: its owner's; the writer may be any process.
  */
@@ -37,17 +37,17 @@ public final class DayFollower implements AutoCloseable {
     private boolean orders;
     private String whyLatched = "";
 
-    /** Learns of every record, in order. */
+    /** Called for every record, in order. */
     public interface Listener {
         /**
-         * Sees one event with its decisions; they are the follower's, and good until it returns.
+         * Handles one event with its decisions; the object is reused after the call.
          *
-         * @param words what people are told of it, null if nothing
+         * @param words the text reported for it, null if none
          */
         void on(EngineEvent event, String words);
     }
 
-    /** Opens a journal, from its beginning. */
+    /** Opens a journal at its beginning. */
     public DayFollower(Path journal) {
         reader = JournalReader.open(journal);
         boolean ready = false;
@@ -68,26 +68,26 @@ public final class DayFollower implements AutoCloseable {
                 engine.portfolios().size());
     }
 
-    /** Tells of nothing before a record, and from there on also of every order that is decided on. */
+    /** Reports nothing before a record, and from there on also every order that is decided. */
     public void publishFrom(long sequence) {
         publishFrom = sequence;
         orders = true;
     }
 
-    /** Tells what has come since. */
+    /** Reports the records that were appended since the last call. */
     public void follow(Consumer<String> lines) {
         follow((line, sequence) -> lines.accept(line));
     }
 
-    /** Tells what has come since, with the sequence of the record that each line is about. */
+    /** Reports the records that were appended since the last call, each line with its record's sequence. */
     public void follow(ObjLongConsumer<String> lines) {
-        observe((seen, told) -> {
+        observe((seen, line) -> {
             if (seen.sequence < publishFrom) {
                 return;
             }
             String time = calendar.format(seen.eventNanos).substring(11, 19) + "  ";
-            if (told != null) {
-                lines.accept(time + told, seen.sequence);
+            if (line != null) {
+                lines.accept(time + line, seen.sequence);
             }
             for (int i = 0; orders && i < seen.intentCount; i++) {
                 lines.accept(time + words(seen.intents[i]), seen.sequence);
@@ -95,7 +95,7 @@ public final class DayFollower implements AutoCloseable {
         });
     }
 
-    /** Shows every event that has come since. */
+    /** Passes every event that was appended since the last call. */
     public void observe(Listener listener) {
         while (reader.nextEvent()) {
             reader.decode(event);
@@ -120,12 +120,12 @@ public final class DayFollower implements AutoCloseable {
         return reader.openRecord();
     }
 
-    /** Nanoseconds from the arrival of the event that is shown to its append; 0 if they were not measured. */
+    /** Nanoseconds from the current event's arrival to its append; 0 if not measured. */
     public int journalDelayNanos() {
         return JournalRecord.journalDelayNanos(reader.buffer(), reader.offset());
     }
 
-    /** Why trading was latched last, as the journal says; empty if it is not, or nothing says so. */
+    /** Why trading was latched last, by the journal; empty if it is not latched or the reason is unknown. */
     String whyLatched() {
         return whyLatched;
     }
@@ -185,20 +185,21 @@ public final class DayFollower implements AutoCloseable {
     private String fill() {
         String result = trades.closedBy(event.orderRef);
         return (event.side == Side.BUY ? "bought " : "sold ") + event.quantity + " " + symbol() + " at "
-                + FixedPoint.format(event.priceE8) + ", " + whose(trades.bookId(event.orderRef)) + purpose(event.orderRef) + " "
+                + FixedPoint.format(event.priceE8) + ", " + whose(trades.bookId(event.orderRef))
+                + purpose(event.orderRef) + " "
                 + OrderRef.format(event.orderRef)
                 + (result == null ? "" : ", the trade brought " + result + " before its last commission");
     }
 
     private String order(String what) {
-        return whose(trades.bookId(event.orderRef)) + purpose(event.orderRef) + " " + OrderRef.format(event.orderRef) + " " + what
-                + text();
+        return whose(trades.bookId(event.orderRef)) + purpose(event.orderRef) + " " + OrderRef.format(event.orderRef)
+                + " " + what + text();
     }
 
-    /** Whose order it is, where there are several portfolios. */
+    /** The portfolio's name, if there are several. */
     private String whose(int bookId) {
-        boolean told = BookId.isPortfolio(bookId) && engine.portfolios().size() > 1;
-        return told ? "for " + engine.portfolioOf(bookId).name() + " " : "";
+        boolean named = BookId.isPortfolio(bookId) && engine.portfolios().size() > 1;
+        return named ? "for " + engine.portfolioOf(bookId).name() + " " : "";
     }
 
     private String condition(Condition condition) {
@@ -233,7 +234,7 @@ public final class DayFollower implements AutoCloseable {
         return event.textLength == 0 ? "" : ": " + event.textAsString();
     }
 
-    /** The instrument that a condition is about. */
+    /** The symbol of a condition's instrument. */
     private String named() {
         return engine.settings().instruments().get((int) event.argument).symbol();
     }

@@ -12,7 +12,7 @@ import io.ringside.gateway.live.operator.Alarms;
 import java.nio.file.Path;
 
 /**
- * The journal of a day, begun or gone on with, and whether it is whole and its disk has room.
+ * The journal of a day, new or continued, with the checks of its file and disk.
  *
  * <p>Thread: session; written by the journal's stage.
  */
@@ -35,7 +35,7 @@ final class DayJournal implements AutoCloseable {
         firstSequence = writer.nextSequence();
     }
 
-    /** Looks whether it is whole and its disk has room, once a second. */
+    /** Checks its file and its disk's free space, once a second. */
     void check(long marketNanos, EventOutbox out) {
         writer.check();
         if (writer.lowOnSpace() != lowDisk) {
@@ -61,7 +61,7 @@ final class DayJournal implements AutoCloseable {
         return firstSequence;
     }
 
-    /** The build that trades the day, as its journal holds it. */
+    /** The build that trades the day, by its journal. */
     String build() {
         return writer.openRecord().build();
     }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the day's journal as {@code tail} does, and writes orders, executions, refusals and breaks into the log; a latch is an
- * alarm that says why. Nobody in the daemon waits for it.
+ * Follows the day's journal as {@code tail} does, and logs orders, executions, rejections and breaks; a latch raises an
+ * alarm with its reason. No other thread of the daemon waits for it.
  *
  * <p>Thread: its own, but for {@link #follow} and {@link #close}.
  */
@@ -26,7 +26,7 @@ final class DayLog implements AutoCloseable {
     private final Thread thread;
     private volatile TradingDay day;
     private volatile boolean stopped;
-    private boolean latchTold;
+    private boolean latchRaised;
     private boolean latchSeen;
     private boolean lost;
 
@@ -38,7 +38,7 @@ final class DayLog implements AutoCloseable {
         thread.start();
     }
 
-    /** A day has begun. */
+    /** Begins a day. */
     void follow(TradingDay newDay) {
         day = newDay;
     }
@@ -67,19 +67,19 @@ final class DayLog implements AutoCloseable {
         }
     }
 
-    /** A latch is told with the reason that stands in the journal, which may be a moment behind. */
+    /** Raises the alarm of a latch with the reason from the journal, which may lag behind by a moment. */
     private void look(TradingDay current, DayFollower follower) {
         RiskSnapshot.View risk = current.risk();
         follower.follow(line -> LOG.info("{}", line));
         boolean latched = risk != null && risk.latched() && !kill.isSet();
-        if (latched && !latchTold && (latchSeen || !follower.whyLatched().isEmpty())) {
+        if (latched && !latchRaised && (latchSeen || !follower.whyLatched().isEmpty())) {
             String why = follower.whyLatched();
             alarms.raise("trading is latched: " + (why.isEmpty() ? words(risk) : why)
                     + "; nothing is entered until ringside unlatch");
-            latchTold = true;
+            latchRaised = true;
         }
         latchSeen = latched;
-        latchTold &= latched;
+        latchRaised &= latched;
     }
 
     private static String words(RiskSnapshot.View risk) {

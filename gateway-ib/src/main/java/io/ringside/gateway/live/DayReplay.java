@@ -19,8 +19,8 @@ import io.ringside.gateway.live.portfolio.PortfolioDay;
 import java.nio.file.Path;
 
 /**
- * Feeds a journal that the day goes on with through the stages, compares every decision with the recorded one, and puts what it
- * holds into the books. Nothing leaves meanwhile.
+ * Replays the journal of a continued day through the stages, compares every decision with the recorded one, and restores the
+ * books. No order is sent meanwhile.
  *
  * <p>Thread: session.
  */
@@ -33,9 +33,9 @@ final class DayReplay {
     private long events;
     private int takenOver;
     private boolean begun;
-    private boolean openTold;
-    private boolean closeTold;
-    private boolean accountTold;
+    private boolean openPublished;
+    private boolean closePublished;
+    private boolean accountPublished;
     private boolean worthTaken;
 
     DayReplay(Engine engine, TradingBooks books, PortfolioDay portfolio) {
@@ -47,7 +47,7 @@ final class DayReplay {
     /**
      * Replays the journal.
      *
-     * @throws UserError if a decision comes out otherwise, or the rules are not those of the configuration
+     * @throws UserError if a decision differs, or the journal was written under other rules than the configuration's
      */
     void run(Path journal, Stages decided) {
         decided.order().mute(true);
@@ -58,7 +58,7 @@ final class DayReplay {
         try (JournalReader reader = JournalReader.open(journal)) {
             while (reader.nextEvent()) {
                 if (reader.epoch() != epoch) {
-                    // Of openings only those count under which something was decided.
+                    // Only OPEN records followed by decisions are compared.
                     requireSameRules(journal, reader.openRecord());
                     epoch = reader.epoch();
                 }
@@ -102,24 +102,26 @@ final class DayReplay {
                 books.table.onIntent(slot.intents[i], slot.eventNanos, LiveOrder.State.UNCERTAIN);
             }
         }
-        accountTold |= slot.type == EventType.ACCOUNT;
+        accountPublished |= slot.type == EventType.ACCOUNT;
         worthTaken |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_ADOPTED) != 0;
-        openTold |= slot.type == EventType.SESSION_OPEN;
-        closeTold |= slot.type == EventType.SESSION_CLOSE && !slot.isWarmUp();
+        openPublished |= slot.type == EventType.SESSION_OPEN;
+        closePublished |= slot.type == EventType.SESSION_CLOSE && !slot.isWarmUp();
         if (portfolio != null) {
             portfolio.replayed(slot);
         }
-        if (slot.type == EventType.BAR && !slot.isTold()) {
+        if (slot.type == EventType.BAR && !slot.isPortfolioOnly()) {
             books.prices.on(slot.instrumentId, slot.closeE8, slot.eventNanos);
             if (books.feeds[slot.instrumentId] != null) {
                 books.feeds[slot.instrumentId].publishedBefore(slot);
             }
+        } else if (slot.type == EventType.CORPORATE_ACTION) {
+            books.prices.onAction(slot);
         } else if (slot.type == EventType.TRADE) {
             books.feeds[slot.instrumentId].tradedBefore(slot);
         }
     }
 
-    /** Whether an event is one of those with which a day takes over what the day before left. */
+    /** Whether an event carries state of the day before. */
     private static boolean isTakenOver(EngineEvent slot) {
         boolean latch = slot.type == EventType.CONDITION && slot.code == Condition.BREAK.code();
         boolean halt = slot.type == EventType.COMMAND && slot.code == Operator.HALT.code();
@@ -129,35 +131,35 @@ final class DayReplay {
                 || ((latch || halt) && slot.textAsString().matches(DayTakeOver.SINCE));
     }
 
-    /** How many events there were. */
+    /** How many events were replayed. */
     long events() {
         return events;
     }
 
-    /** With how many of them it took over what the day before left. */
+    /** How many of them carry state of the day before. */
     int takenOver() {
         return takenOver;
     }
 
-    /** Whether it has gone on from there. */
+    /** Whether further events followed them. */
     boolean isBegun() {
         return begun;
     }
 
-    boolean isOpenTold() {
-        return openTold;
+    boolean isOpenPublished() {
+        return openPublished;
     }
 
-    boolean isCloseTold() {
-        return closeTold;
+    boolean isClosePublished() {
+        return closePublished;
     }
 
-    /** Whether no figure of an account, of this day or an earlier one, stands in it. */
+    /** Whether the journal has no account figures, neither of this day nor carried ones. */
     boolean isWithoutAccount() {
-        return !accountTold;
+        return !accountPublished;
     }
 
-    /** Whether the equity comes from the account. */
+    /** Whether the account's equity was taken over already. */
     boolean isWorthTaken() {
         return worthTaken;
     }

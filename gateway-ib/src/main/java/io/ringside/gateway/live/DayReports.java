@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The report of each day, text and tear sheet, made when the session has ended: {@code ringside results} on the day's journal,
- * as a process of its own, so that nothing of it is done where trading is. It goes into {@code results/DAY} of the daemon's
- * folder, what it prints into {@code log/report-DAY.txt}.
+ * The report of each day, text and tear sheet, written when the session has ended by {@code ringside results} on the day's
+ * journal, as a process of its own, so that it does not disturb trading. It is stored in {@code results/DAY} of the daemon's
+ * folder, its output in {@code log/report-DAY.txt}.
  *
  * <p>Thread: the session's.
  */
@@ -29,7 +29,7 @@ public final class DayReports {
 
     /**
      * @param root the daemon's folder
-     * @param command what reads a journal, before the journal's name: the launcher and {@code results}
+     * @param command the command that writes the report, without the journal's name: the launcher and {@code results}
      */
     public DayReports(Path root, List<String> command, ExchangeCalendar calendar) {
         this.root = root;
@@ -51,23 +51,23 @@ public final class DayReports {
     }
 
     /**
-     * Starts the report of a journal; the log tells its end.
+     * Starts the report of a journal; its end is logged.
      *
      * @return the process, null if it cannot be started
      */
     public Process start(Path journal) {
         String day = journal.getFileName().toString();
         Path results = root.resolve("results").resolve(day);
-        Path said = root.resolve("log").resolve("report-" + day + ".txt");
+        Path log = root.resolve("log").resolve("report-" + day + ".txt");
         List<String> line = new ArrayList<>(command);
         line.addAll(List.of(journal.toString(), "--out", results.toString(), "--force"));
         try {
-            Files.createDirectories(said.getParent());
+            Files.createDirectories(log.getParent());
             Process process = new ProcessBuilder(line)
                     .redirectErrorStream(true)
-                    .redirectOutput(said.toFile())
+                    .redirectOutput(log.toFile())
                     .start();
-            var unused = process.onExit().thenAccept(ended -> logEnd(ended.exitValue(), results, said));
+            var unused = process.onExit().thenAccept(ended -> logEnd(ended.exitValue(), results, log));
             return process;
         } catch (IOException e) {
             LOG.warn("the report of {} cannot be made: {}", day, e.getMessage());
@@ -75,11 +75,11 @@ public final class DayReports {
         }
     }
 
-    private static void logEnd(int code, Path results, Path said) {
+    private static void logEnd(int code, Path results, Path log) {
         if (code == 0) {
-            LOG.info("report of the day in {}, its figures in {}", results, said);
+            LOG.info("report of the day in {}, its figures in {}", results, log);
         } else {
-            LOG.warn("the report of the day was not made, exit code {}: see {}", code, said);
+            LOG.warn("the report of the day was not made, exit code {}: see {}", code, log);
         }
     }
 }

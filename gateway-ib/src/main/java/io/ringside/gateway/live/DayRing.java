@@ -10,8 +10,8 @@ import io.ringside.gateway.live.portfolio.PortfolioDay;
 import java.util.function.Consumer;
 
 /**
- * The session's door into the ring. What must not be overtaken by what comes later is collected in an outbox, and published
- * before all that is published at once.
+ * The session thread's publisher into the ring. Events are collected in an outbox, which is always flushed before an event
+ * is published directly, so that their order is kept.
  *
  * <p>Thread: session, but for what says any.
  */
@@ -29,28 +29,28 @@ final class DayRing implements PortfolioDay.Ring {
         publisher = newPublisher();
     }
 
-    /** A way into the ring for one more producer thread. */
+    /** A publisher for one more producer thread. */
     EventPublisher newPublisher() {
         return books.entries.watch(pipeline.publisher());
     }
 
-    /** What waits to be published. */
+    /** Events to be published. */
     EventOutbox out() {
         return out;
     }
 
-    /** Publishes what waits; whether there was anything. */
+    /** Publishes the collected events; returns whether there were any. */
     boolean flush() {
         left += out.size();
         return out.publish(publisher);
     }
 
-    /** How many events have left that waited. */
+    /** How many collected events were published so far. */
     long left() {
         return left;
     }
 
-    /** Publishes a control event, and waits until all stages have seen it; its sequence. */
+    /** Publishes a control event and waits until all stages have processed it; returns its sequence. */
     long publish(EventType type, int code, long argument, String text) {
         return publish(event ->
                 event.control(type, books.clock.getAsLong(), code, argument).text(text));
@@ -68,27 +68,29 @@ final class DayRing implements PortfolioDay.Ring {
         return sequence;
     }
 
-    /** Publishes bars and what goes with them as they come, since there may be many. */
+    /** Publishes an event at once: for bars, of which there may be many. */
     @Override
     public void publish(EngineEvent event) {
-        if (event.type == EventType.BAR && !event.isTold()) {
+        if (event.type == EventType.BAR && !event.isPortfolioOnly()) {
             books.prices.on(event.instrumentId, event.closeE8, event.eventNanos);
+        } else if (event.type == EventType.CORPORATE_ACTION) {
+            books.prices.onAction(event);
         }
         out.add().copyIngressFrom(event);
         flush();
     }
 
-    /** Sequence of the last event that the session's thread saw processed. Any thread. */
+    /** Sequence of the last event that the session's thread knows to be processed. Any thread. */
     long lastSequence() {
         return lastSequence;
     }
 
-    /** Free slots. Any thread. */
+    /** Free slots of the ring. Any thread. */
     long free() {
         return pipeline.free();
     }
 
-    /** Lets everything be processed, and ends the stages. */
+    /** Waits until all events are processed and ends the stages. */
     void close() {
         pipeline.close();
     }

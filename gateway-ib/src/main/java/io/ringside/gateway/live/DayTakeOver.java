@@ -13,20 +13,20 @@ import io.ringside.gateway.live.portfolio.PortfolioDay;
 import java.util.List;
 
 /**
- * Begins a day with what the day before left, as events of its journal; but for those that a start of this day that died over it
- * has written already.
+ * Publishes the carried state of the day before as the first events of the day's journal, except for events that an earlier,
+ * interrupted start of the day has written already.
  *
  * <p>Thread: session.
  */
 final class DayTakeOver {
     private static final String SINCE_DAY = " since ";
-    /** Words of a latch or a halt that was taken over. */
+    /** Text of a latch or a halt that was carried over. */
     static final String SINCE = "(latched|halted)" + SINCE_DAY + "\\d{4}-.*";
 
     private final TradingBooks books;
     private final DayRing ring;
     private final EventOutbox out;
-    /** Events that stand in the journal already. */
+    /** How many of the events are in the journal already. */
     private int written;
 
     DayTakeOver(TradingBooks books, DayRing ring, int written) {
@@ -36,14 +36,14 @@ final class DayTakeOver {
         out = ring.out();
     }
 
-    /** What portfolios decide on; null past if there was no day before. */
+    /** Publishes the price history of portfolios; {@code past} is null if there was no day before. */
     void history(PortfolioDay portfolio, PortfolioDay.Past past) {
-        int told = portfolio.publishHistory(past, written, ring);
+        int published = portfolio.publishHistory(past, written, ring);
         ring.flush();
-        written = Math.max(0, written - told);
+        written = Math.max(0, written - published);
     }
 
-    /** Positions, orders, bars, and whether trading stands still. */
+    /** Publishes positions, orders, bars, and a latch or halt. */
     void carried(CarryOver carried) {
         long now = books.clock.getAsLong();
         int flag = EngineEvent.FLAG_CARRIED;
@@ -81,12 +81,15 @@ final class DayTakeOver {
         publish();
     }
 
-    /** What happens to the holders of a name before the day's open. */
+    /** Publishes the corporate actions before the day's open. */
     void actions(List<CorporateActions.Action> actions) {
         for (CorporateActions.Action action : actions) {
             EngineEvent event = out.add();
             action.publish(event, books.clock.getAsLong(), 0);
             take(event);
+            if (isNew()) {
+                books.prices.onAction(event);
+            }
         }
         publish();
     }

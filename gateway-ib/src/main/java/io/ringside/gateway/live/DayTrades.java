@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The trades of a day by strategy, from flat to flat, with what they cost and brought, and how many signals were accepted or refused,
- * and why. A position that an earlier day left counts from the price at which it was taken over.
+ * The trades of a day by strategy, from flat to flat, with profit and commission, and the counts of accepted and refused
+ * signals by reason. A position that was carried over counts from the price at which it was taken over.
  *
  * <p>Thread: its owner's. Events come in the journal's order, decisions included.
  */
@@ -36,7 +36,7 @@ public final class DayTrades {
     private final RoundTrips trips;
     private final long[] lastE8;
     private final Map<Outcome, Integer> outcomes = new TreeMap<>();
-    /** What became of the names of a portfolio's decisions. */
+    /** Outcomes of the names of portfolios' decisions. */
     private final Map<NameOutcome, Integer> names = new TreeMap<>();
 
     private long lastOrderRef = OrderRef.NONE;
@@ -52,7 +52,7 @@ public final class DayTrades {
         lastE8 = new long[instruments.size()];
     }
 
-    /** Takes one event in. */
+    /** Processes one event. */
     void onEvent(EngineEvent event) {
         trips.onEvent(event);
         switch (event.type) {
@@ -70,7 +70,7 @@ public final class DayTrades {
                 }
             }
             default -> {
-                // Tells no price at which something is held.
+                // Has no price for open positions.
             }
         }
         for (int i = 0; i < event.verdictCount && !event.isWarmUp(); i++) {
@@ -83,19 +83,19 @@ public final class DayTrades {
         }
     }
 
-    /** Why an order of the day exists; null if it is not known. */
+    /** Purpose of an order of the day; null if it is not known. */
     Purpose purpose(long orderRef) {
         OrderHistory.Order order = trips.orders().order(orderRef);
         return order == null ? null : order.terms().purpose;
     }
 
-    /** Whose order it is, see {@code event.BookId}; of the first portfolio if it is not known. */
+    /** Book of an order, see {@code event.BookId}; the first portfolio's if it is not known. */
     int bookId(long orderRef) {
         OrderHistory.Order order = trips.orders().order(orderRef);
         return order == null ? -1 : order.terms().bindingId;
     }
 
-    /** The trade that an order belongs to has ended: what it brought, else null. */
+    /** Profit of the trade that an order has ended, as text; null if its trade has not ended. */
     String closedBy(long orderRef) {
         RoundTrip trip = trips.ofOrder(orderRef);
         return trip == null || !trip.isClosed() ? null : money(trip.profitE8(0));
@@ -111,7 +111,7 @@ public final class DayTrades {
         return trips.trips().size();
     }
 
-    /** A table for people. */
+    /** The trades as a text table. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         if (trips.trips().isEmpty()) {
@@ -129,9 +129,9 @@ public final class DayTrades {
     private static <T> void addCounts(
             String of, Map<T, Integer> counts, Function<T, String> words, List<String> lines) {
         if (!counts.isEmpty()) {
-            List<String> said = new ArrayList<>();
-            counts.forEach((outcome, count) -> said.add(count + " " + words.apply(outcome)));
-            lines.add(of + ": " + String.join(", ", said) + ".");
+            List<String> parts = new ArrayList<>();
+            counts.forEach((outcome, count) -> parts.add(count + " " + words.apply(outcome)));
+            lines.add(of + ": " + String.join(", ", parts) + ".");
         }
     }
 
@@ -158,7 +158,7 @@ public final class DayTrades {
         return stopE8 == 0 && trip.bindingId() < 0 ? "" : "stop " + FixedPoint.format(stopE8);
     }
 
-    /** Trigger of the stop that was asked for last under a trade, 0 if none was. */
+    /** Trigger of a trade's last stop order, 0 if there was none. */
     private long stopE8(RoundTrip trip) {
         long stopE8 = 0;
         for (OrderHistory.Order order : trips.orders().orders()) {
@@ -180,22 +180,22 @@ public final class DayTrades {
         return calendar.format(nanos).substring(11, 19);
     }
 
-    /** An amount for people: to the nearest cent, away from zero where two are as near. */
+    /** An amount for display: to the nearest cent, halves away from zero. */
     static String money(long amountE8) {
         long half = amountE8 < 0 ? -CENT_E8 / 2 : CENT_E8 / 2;
         return FixedPoint.format(Math.addExact(amountE8, half) / CENT_E8 * CENT_E8);
     }
 
-    /** The table is made when it is asked for. */
+    /** A listener that does nothing: the table is built on demand. */
     private static final class Unheard implements RoundTrips.Listener {
         @Override
         public void opened(RoundTrip trip) {
-            // It is in the list of all.
+            // Open trips are read from the list.
         }
 
         @Override
         public void closed(RoundTrip trip) {
-            // The same.
+            // Closed ones too.
         }
     }
 }

@@ -43,11 +43,11 @@ import picocli.CommandLine.Option;
                         + "a simulated TWS, over a real socket, in about a minute.")
 public final class LiveCommand extends TerminalCommand {
     private static final double SIMULATED_PACE = 400;
-    /** For somebody who looks on. */
+    /** Default speed of a day for a user who watches. */
     private static final double WATCHED_PACE = 60;
-    /** As fast as it can. */
+    /** Default speed of many days: as fast as possible. */
     private static final double DAYS_PACE = 1_000_000;
-    /** Of a day with two trades. */
+    /** Seed of the default simulated day, which has two trades. */
     private static final long SIMULATED_SEED = 1289;
 
     private static final long PARK_NANOS = 500_000L;
@@ -166,7 +166,7 @@ public final class LiveCommand extends TerminalCommand {
             given = Simulation.forFiles(given, all, files);
         }
         if (simulate) {
-            // Its exchange halts nothing, and its quotes would be told at many times their pace.
+            // The simulated exchange has no halts, and its quotes would come at many times their rate.
             given = EngineSettings.with(given, "gateway.halts=off");
         }
         EngineSettings settings = LiveConfiguration.engineSettings(atPace(given));
@@ -176,7 +176,7 @@ public final class LiveCommand extends TerminalCommand {
             live.requireStanding(settings.instruments());
         }
         Path root = root();
-        // Before the log begins there.
+        // Before the log file is created there.
         new LiveFolder(root).requireOurs();
         System.setProperty("ringside.log", root.resolve("log").toString());
         Thread main = Thread.currentThread();
@@ -192,11 +192,11 @@ public final class LiveCommand extends TerminalCommand {
             }
             return code;
         } catch (EngineFailure e) {
-            // The last words are being said on another thread, which ends the process.
+            // Another thread is printing the last messages and then ends the process.
             LockSupport.parkNanos(10_000_000_000L);
             throw e;
         } finally {
-            // The process may end as soon as the hook knows.
+            // The process may end as soon as the shutdown hook is notified.
             out().flush();
             finished.countDown();
         }
@@ -218,7 +218,7 @@ public final class LiveCommand extends TerminalCommand {
         }
     }
 
-    /** What strategies beside portfolios hear of a simulated day comes from files. */
+    /** Requires bar files for the instruments of intraday strategies beside portfolios. */
     private void requireBars(EngineSettings settings, Map<String, Path> files) {
         for (String symbol : LivePortfolio.ofStrategies(settings)) {
             if (simulate && !files.containsKey(symbol)) {
@@ -262,7 +262,7 @@ public final class LiveCommand extends TerminalCommand {
         return simulate ? simulatedFolder() : Path.of("live");
     }
 
-    /** Ages of what arrives are in real time: where the market runs faster, they are as much longer in its time. */
+    /** Scales limits on the age of data, which are in market time, to a market that runs faster than real time. */
     private Config atPace(Config given) {
         double pace = simulate || brokerClock ? pace() : 1;
         Config config = given;
@@ -288,8 +288,8 @@ public final class LiveCommand extends TerminalCommand {
 
     private int trade(EngineSettings settings, LiveSettings live, Path root) {
         double pace = brokerClock ? pace() : 1;
-        try (BrokerClock told = brokerClock ? BrokerClock.ask(live, pace) : null) {
-            LongSupplier clock = told == null ? SystemEpochNanoClock.INSTANCE::nanoTime : told;
+        try (BrokerClock brokerTime = brokerClock ? BrokerClock.ask(live, pace) : null) {
+            LongSupplier clock = brokerTime == null ? SystemEpochNanoClock.INSTANCE::nanoTime : brokerTime;
             return trade(settings, live, root, clock, pace);
         }
     }
@@ -333,13 +333,13 @@ public final class LiveCommand extends TerminalCommand {
         Runtime.getRuntime().halt(Commands.INTERNAL);
     }
 
-    /** SIGTERM or Ctrl-C: entries are cancelled at once, and the day is closed in order, unless that takes too long. */
+    /** Handles SIGTERM or Ctrl-C: cancels entries at once and closes the day in order, unless that takes too long. */
     private void stop(Thread main) {
         if (finished.getCount() == 0) {
             return;
         }
         TradingDaemon daemon = running;
-        // A portfolio's orders for the next auction stay: whoever starts it again goes on with them.
+        // A portfolio's orders for the next auction stay: the next start continues with them.
         if (daemon != null && daemon.day().hasPortfolio()) {
             daemon.day().cancelEntries();
         } else if (daemon != null) {

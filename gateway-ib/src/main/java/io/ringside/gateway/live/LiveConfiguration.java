@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a configuration has to be for trading live.
+ * Reads a configuration and checks that it can be traded live.
  *
  * <p>Thread: any; it has no state.
  */
@@ -18,7 +18,7 @@ public final class LiveConfiguration {
 
     private LiveConfiguration() {}
 
-    /** The given file, or the shipped one, with what the command line changes. */
+    /** The given file, or the shipped one, with the command line's changes. */
     public static Config of(Path file, List<String> sets) {
         Path shipped = Commands.home().resolve("config").resolve("live.conf");
         Config given = EngineSettings.load(file != null ? file : shipped);
@@ -28,7 +28,7 @@ public final class LiveConfiguration {
         return given;
     }
 
-    /** The connection is no part of the rules: a journal replays wherever its orders went. */
+    /** The engine's settings without the gateway's: a journal replays independently of the connection. */
     public static EngineSettings engineSettings(Config given) {
         EngineSettings settings = EngineSettings.of(given.resolve().withoutPath("gateway"));
         if (!settings.syncIntents()) {
@@ -45,7 +45,7 @@ public final class LiveConfiguration {
         return settings;
     }
 
-    /** What larger bars are made of is heard, journaled and replayed itself. */
+    /** Requires bars or trades that the live feed has: larger bars are aggregated from these, so that the journal holds them. */
     private static void requireLiveBars(EngineSettings settings) {
         if (!settings.portfolios().isEmpty() && settings.signals().isEmpty()) {
             LivePortfolio.requireDaily(settings);

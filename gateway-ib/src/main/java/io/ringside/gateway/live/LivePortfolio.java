@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * universe, by symbol, as in a back test.
  *
  * @param config with all instruments
- * @param notes what a user should know of it
+ * @param notes messages for the user
  */
 record LivePortfolio(Config config, List<String> notes) {
     /**
@@ -26,7 +26,7 @@ record LivePortfolio(Config config, List<String> notes) {
      *
      * @param data store of their bars
      * @param universe names to choose from, see {@link UniverseFile#into}
-     * @throws UserError if the store knows nothing of a name of the universe
+     * @throws UserError if the store does not have a name of the universe
      */
     static LivePortfolio of(Config given, Path data, List<String> universe) {
         Config config = UniverseFile.into(given, universe);
@@ -52,14 +52,14 @@ record LivePortfolio(Config config, List<String> notes) {
             throw new UserError("--data " + data + ": there are no bars of any name that the configuration names; give"
                     + " --universe FILE, or import them");
         }
-        // Listed under two symbols it is one; each day has its own.
+        // An instrument listed under two of its symbols is one; each day uses its current symbol.
         List<Instrument> instruments = market.symbolHistory().on(Integer.MAX_VALUE, chosen.instruments());
         return new LivePortfolio(
                 wanted.withInstruments(instruments).withFallback(given.withOnlyPath("gateway")), chosen.notes());
     }
 
     /**
-     * Refuses what a daemon with portfolios alone does not do.
+     * Refuses settings that a daemon with only portfolios does not support.
      *
      * @throws UserError saying what to change
      */
@@ -71,7 +71,7 @@ record LivePortfolio(Config config, List<String> notes) {
         }
     }
 
-    /** What strategies within the day trade, beside the portfolios. */
+    /** Symbols that intraday strategies trade, beside the portfolios. */
     static Set<String> ofStrategies(EngineSettings settings) {
         return settings.signals().stream()
                 .flatMap(one -> one.texts("instruments", List.of()).stream())

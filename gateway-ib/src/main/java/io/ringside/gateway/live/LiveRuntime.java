@@ -12,16 +12,16 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * What a trading day stands on: a monotone clock, and threads for the stages. A simulation puts its own in their place, so that
- * one thread and one seed decide everything.
+ * The runtime of a trading day: a monotone clock, and threads for the stages. A test simulation replaces it, so that one
+ * thread and one seed determine everything.
  *
  * <p>Thread: any.
  */
 class LiveRuntime implements NanoClock {
-    /** The one that this process runs on. */
+    /** The real clock and threads. */
     static final LiveRuntime REAL = new LiveRuntime();
 
-    /** Monotone nanoseconds, by which everything waits that is no market time. */
+    /** Monotone nanoseconds, for all timeouts that are not in market time. */
     @Override
     public long nanoTime() {
         return System.nanoTime();
@@ -42,7 +42,7 @@ class LiveRuntime implements NanoClock {
         return new JournalHandler(writer);
     }
 
-    /** The way of intents from the order stage to the gateway. */
+    /** Wraps the gateway that the order stage calls. */
     OrderGateway wrapGateway(OrderGateway gateway) {
         return gateway;
     }

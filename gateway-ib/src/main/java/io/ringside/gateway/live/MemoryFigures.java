@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the Java machine tells of the daemon's memory, for its status: collections since the start, the time that they took, and
- * the heap. A collection is the one thing that makes all stages wait at once.
+ * The JVM's memory figures for the daemon's status: collections since the start, their time, and the heap. A collection
+ * pauses all stages at once.
  *
- * <p>Thread: any; it allocates, so none of the stages'.
+ * <p>Thread: any but the stages', since it allocates.
  */
 final class MemoryFigures {
     private static final List<GarbageCollectorMXBean> COLLECTORS = ManagementFactory.getGarbageCollectorMXBeans();
@@ -22,7 +22,7 @@ final class MemoryFigures {
         long count = 0;
         long ms = 0;
         for (GarbageCollectorMXBean collector : COLLECTORS) {
-            // Below zero is a collector that does not tell.
+            // Negative if the collector does not report it.
             count += Math.max(0, collector.getCollectionCount());
             ms += Math.max(0, collector.getCollectionTime());
         }

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A start that the broker's answer made us refuse, such as a budget that the account does not have, leaves no journal of the
- * day behind: it would hold the day to the configuration that was wrong.
+ * Deletes the journal of a start that was refused because of the broker's answer, such as an account with too little money:
+ * the journal would bind the day to the wrong configuration.
  *
  * <p>Thread: any; it has no state.
  */
 final class RefusedStart {
     private RefusedStart() {}
 
-    /** Removes a closed journal in which nothing was traded, ordered, found or commanded. */
+    /** Deletes a closed journal without executions, orders, positions and commands. */
     static void takeBack(Path journal) {
         if (isOfNoUse(journal)) {
             try (Stream<Path> files = Files.walk(journal)) {

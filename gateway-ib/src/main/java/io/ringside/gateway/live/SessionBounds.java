@@ -7,8 +7,8 @@ import io.ringside.gateway.live.portfolio.PortfolioDay;
 import java.util.Arrays;
 
 /**
- * Tells the session's open and its close: the close when the last bars have come, or a minute later if they do not. Where
- * portfolios trade it is theirs to tell, once the store has the session's bars.
+ * Publishes the session's open and close: the close when the last bars have come, or a minute later if they do not. If
+ * portfolios trade, {@link PortfolioDay} publishes the close, once the store has the session's bars.
  *
  * <p>Thread: session.
  */
@@ -22,8 +22,8 @@ final class SessionBounds {
 
     private final long open;
     private final long close;
-    private boolean openTold;
-    private volatile boolean closeTold;
+    private boolean openPublished;
+    private volatile boolean closePublished;
 
     SessionBounds(int day, TradingBooks books, PortfolioDay portfolio, DayReplay replay) {
         this.day = day;
@@ -31,28 +31,28 @@ final class SessionBounds {
         this.portfolio = portfolio;
         open = books.calendar.openNanos(day);
         close = books.calendar.closeNanos(day);
-        openTold = replay.isOpenTold();
-        closeTold = replay.isCloseTold();
+        openPublished = replay.isOpenPublished();
+        closePublished = replay.isClosePublished();
     }
 
     /**
-     * Does what is due.
+     * Publishes what is due.
      *
-     * @param ready whether orders leave
+     * @param ready whether orders can be sent
      */
     void work(long now, boolean ready, DayRing ring) {
-        if (!openTold && now >= open) {
-            openTold = true;
+        if (!openPublished && now >= open) {
+            openPublished = true;
             ring.out().add().session(EventType.SESSION_OPEN, open, 0);
         }
         boolean over = now >= close && (barsAreClosed() || now >= close + CLOSE_GRACE_NANOS);
-        if (portfolio == null && !closeTold && over) {
-            closeTold = true;
+        if (portfolio == null && !closePublished && over) {
+            closePublished = true;
             ring.out().add().session(EventType.SESSION_CLOSE, close, 0);
         } else if (portfolio != null && (now < close || over)) {
-            // What strategies hear of the session comes before its end.
+            // Prices of the session are published before its end.
             ring.flush();
-            closeTold |= portfolio.work(now, ready, ring);
+            closePublished |= portfolio.work(now, ready, ring);
         }
     }
 
@@ -65,8 +65,8 @@ final class SessionBounds {
         return books.calendar.sessionDay(books.clock.getAsLong()) != day;
     }
 
-    /** Whether the session has ended, and all that it left behind is done. */
+    /** Whether the session has ended and nothing is left to do. */
     boolean isDone() {
-        return closeTold;
+        return closePublished;
     }
 }

@@ -7,7 +7,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 
 /**
- * Which sessions are simulated.
+ * The sessions to simulate.
  *
  * @param first days since 1970, as the last one
  * @param endNanos end of the last one, 0 for after its close

@@ -5,6 +5,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.StoredMarket;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
+import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.FileReport;
 import io.ringside.engine.data.Reading;
@@ -30,8 +31,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * A simulated TWS in this process, over a real socket, whose clock waits for the daemon: a price is told when the one before
- * has been heard, and what was decided on a bar reaches the market before the next one, on a slow machine too.
+ * A simulated TWS in this process, over a real socket, whose clock waits for the daemon: a price is sent when the one before
+ * was received, and orders decided on a bar reach the market before the next bar, also on a slow machine.
  *
  * <p>Thread: session.
  */
@@ -43,10 +44,10 @@ final class SimulatedMarket implements AutoCloseable {
     private static final long SESSION_NANOS = 13 * HOUR_NANOS / 2;
 
     private static final long PARK_NANOS = 50_000L;
-    private static final long HEARD_NANOS = 2_000_000L;
+    private static final long RECEIPT_NANOS = 2_000_000L;
     private static final long LEAP_HEARD_NANOS = 1_000_000_000L;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
-    /** From here on nothing is waited for but the daemon. */
+    /** Speed from which the market waits only for the daemon. */
     static final double UNBOUNDED = 100_000;
 
     private static final int HISTORY_DAYS = 14;
@@ -61,7 +62,7 @@ final class SimulatedMarket implements AutoCloseable {
     private int executions;
 
     /**
-     * @param tws with a clock that stands
+     * @param tws a simulator whose clock stands
      * @param speed market seconds a second, at most
      * @param decisionNanos size of the smallest bars that are decided on
      */
@@ -75,7 +76,7 @@ final class SimulatedMarket implements AutoCloseable {
     /** Size of the smallest bars that an engine decides on; 5 seconds if it decides on trades. */
     static long decisionNanos(EngineSettings settings) {
         if (settings.portfolio() != null && settings.signals().isEmpty()) {
-            // At closes alone.
+            // Decisions at closes only.
             return SESSION_NANOS;
         }
         if (settings.dataBar() == null) {
@@ -89,7 +90,7 @@ final class SimulatedMarket implements AutoCloseable {
                         .orElse(STEP_NANOS);
     }
 
-    /** A simulator that plays files or invented bars up to the last day, and stands before the open of the first. */
+    /** Starts a simulator that plays files or synthetic bars up to the last day, with its clock before the open of the first. */
     static SimulatedTws start(
             EngineSettings settings,
             LiveSettings live,
@@ -102,26 +103,26 @@ final class SimulatedMarket implements AutoCloseable {
                 settings(settings, live, bars, day, lastDay, seed).log(log));
     }
 
-    /** What such a simulator is made of. */
+    /** Settings of such a simulator. */
     static SimSettings settings(
             EngineSettings settings, LiveSettings live, Map<String, Path> bars, int day, int lastDay, long seed) {
         return settings(settings, live, read(settings, bars, day, lastDay, seed).tapes(), day, seed);
     }
 
-    /** A simulator that plays tapes, and stands before the open of a day. */
+    /** Settings of a simulator that plays tapes, with its clock before the open of a day. */
     static SimSettings settings(EngineSettings settings, LiveSettings live, List<Tape> tapes, int day, long seed) {
         return new SimSettings(tapes, ExchangeCalendar.usEquity().openNanos(day) - BEFORE_OPEN_NANOS)
                 .account(live.account())
                 .cashE8(cashE8(settings))
                 .fills(settings.broker())
                 .nightlyResets(true)
-                // A portfolio hears no prices within the day.
+                // A portfolio does not use intraday prices.
                 .wholeBars(settings.portfolio() != null && settings.signals().isEmpty())
                 .messagesPerSecondMax(0)
                 .seed(seed);
     }
 
-    /** What the simulated account begins with: what is stated, or as much as anybody would. */
+    /** Initial cash of the simulated account: the configured equity, or a default. */
     static long cashE8(EngineSettings settings) {
         return settings.risk().fromAccount() ? CASH_E8 : settings.risk().equityE8();
     }
@@ -130,24 +131,31 @@ final class SimulatedMarket implements AutoCloseable {
      * A tape an instrument.
      *
      * @param tapes in the order of the instruments' ids
-     * @param data what became of the rows of each file
+     * @param data report on the rows of each file
+     * @param renamings symbols that change
+     * @param happenings splits, dividends and delistings
      */
-    record Played(List<Tape> tapes, DataReport data, List<SimSettings.Renaming> renamings) {
+    record Played(
+            List<Tape> tapes,
+            DataReport data,
+            List<SimSettings.Renaming> renamings,
+            List<SimSettings.Happening> happenings) {
         Played(List<Tape> tapes, DataReport data) {
-            this(tapes, data, List.of());
+            this(tapes, data, List.of(), List.of());
         }
 
-        /** Tells the simulated TWS which symbols change. */
+        /** Adds the symbol changes and corporate actions to the simulator's settings. */
         SimSettings into(SimSettings sim) {
             renamings.forEach(sim::renamed);
+            happenings.forEach(sim::happening);
             return sim;
         }
     }
 
     /**
-     * Reads all that is to be played.
+     * Reads all bars to play.
      *
-     * @param bars a file a symbol; none to invent all
+     * @param bars a file a symbol; empty for synthetic bars
      * @throws io.ringside.engine.settings.UserError if a file is defective, or too little of it can be used
      */
     static Played read(EngineSettings settings, Map<String, Path> bars, int day, int lastDay, long seed) {
@@ -165,9 +173,9 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     /**
-     * Reads what is to be played of portfolios' names: the days, and the last ones before them.
+     * Reads the bars to play for portfolios: the days, and the last ones before them.
      *
-     * @param files of names that strategies beside them hear within the day, by symbol
+     * @param files by symbol, for instruments whose intraday prices strategies read
      */
     static Played read(EngineSettings settings, Path store, Map<String, Path> files, int day, int lastDay) {
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
@@ -175,7 +183,15 @@ final class SimulatedMarket implements AutoCloseable {
         List<Tape> tapes = new ArrayList<>();
         List<FileReport> reports = new ArrayList<>();
         List<SimSettings.Renaming> renamings = new ArrayList<>();
-        for (Instrument instrument : SymbolsOfDay.on(day, settings, store).instruments()) {
+        List<SimSettings.Happening> happenings = new ArrayList<>();
+        List<Instrument> instruments = SymbolsOfDay.on(day, settings, store).instruments();
+        for (CorporateActions.Action one : market.events(instruments, day + 1)) {
+            // The daemon's day begins in the night after the session before.
+            int night = calendar.previousTradingDay(one.day()) + 1;
+            happenings.add(new SimSettings.Happening(
+                    instruments.get(one.instrumentId()).symbol(), calendar.toNanos(night, 0), one));
+        }
+        for (Instrument instrument : instruments) {
             for (SymbolHistory.Change one : instrument.renamings()) {
                 if (one.day() > day) {
                     renamings.add(new SimSettings.Renaming(one.before(), calendar.toNanos(one.day(), 0), one.after()));
@@ -191,7 +207,7 @@ final class SimulatedMarket implements AutoCloseable {
             }
         }
         return new Played(
-                tapes, new DataReport(reports).judged(settings.reading().acceptLoss()), renamings);
+                tapes, new DataReport(reports).judged(settings.reading().acceptLoss()), renamings, happenings);
     }
 
     /** @param bars null for a name without any */
@@ -202,7 +218,7 @@ final class SimulatedMarket implements AutoCloseable {
         return Tape.ofBars(listing, bars == null ? List.of() : PriceBar.allOf(bars));
     }
 
-    /** The bars that are played: a file's, of whatever size they are, or invented ones of three weeks. */
+    /** Opens the bars to play: a file's of any size, or synthetic ones of three weeks. */
     static BarSource open(
             String symbol, Path bars, Reading reading, int day, int lastDay, long seed, ExchangeCalendar calendar) {
         return bars == null
@@ -227,7 +243,7 @@ final class SimulatedMarket implements AutoCloseable {
 
     // ---- A session ------------------------------------------------------------------------------------------------
 
-    /** Lets the market go on by five seconds, when it is time and the daemon is ready for it. */
+    /** Advances the market by five seconds, when it is time and the daemon is ready. */
     void step(TradingDaemon daemon) {
         long now = tws.now();
         if (daemon.day().session().phase() != BrokerConnection.Phase.READY) {
@@ -243,13 +259,13 @@ final class SimulatedMarket implements AutoCloseable {
         }
         boolean regular = calendar.isRegular(now);
         if (regular && isDecision(now)) {
-            // What was ordered meets the first price, and its news come back before anything else happens.
+            // Orders are matched against the first price, and their reports come before anything else.
             tws.advanceTo(now + 1);
             settle(daemon);
         }
         tws.advanceTo(next);
         if (regular) {
-            hear(daemon);
+            awaitReceipt(daemon);
         }
         daemon.work();
         int count = daemon.day().executions();
@@ -260,8 +276,8 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     /**
-     * Lets the market go on to the end of the next bar that is decided on, or to an execution before it: between these
-     * there is nothing that the daemon has to be waited for.
+     * Advances the market to the end of the next bar that is decided on, or to an execution before it: between these the
+     * daemon has nothing to decide.
      */
     void leap(TradingDaemon daemon, long endNanos) {
         long now = tws.now();
@@ -276,7 +292,7 @@ final class SimulatedMarket implements AutoCloseable {
         int day = calendar.sessionDay(now);
         long next = now - Math.floorMod(now - calendar.openNanos(day), decisionNanos) + decisionNanos;
         tws.advanceToExecution(Math.min(Math.min(next, calendar.closeNanos(day)), endNanos));
-        // The session's own look at the feed would find it stale before it has been heard; a file may have no bar.
+        // The session would find the feed stale before the price is received; a file may lack the bar.
         long patience = System.nanoTime() + LEAP_HEARD_NANOS;
         while (daemon.day().books().ageNanos() >= STEP_NANOS && System.nanoTime() - patience < 0) {
             park();
@@ -291,9 +307,9 @@ final class SimulatedMarket implements AutoCloseable {
         return Math.floorMod(fromOpen, decisionNanos) == 0 || nanos == calendar.closeNanos(day);
     }
 
-    /** Waits until all that the market told has been heard: the last bar, or an answer that comes behind it. */
-    private void hear(TradingDaemon daemon) {
-        long soon = System.nanoTime() + HEARD_NANOS;
+    /** Waits until the daemon has received all messages of the market: the last bar, or the answer to a request after it. */
+    private void awaitReceipt(TradingDaemon daemon) {
+        long soon = System.nanoTime() + RECEIPT_NANOS;
         while (daemon.day().books().ageNanos() > 0) {
             daemon.work();
             if (System.nanoTime() - soon > 0) {
@@ -314,7 +330,7 @@ final class SimulatedMarket implements AutoCloseable {
         return true;
     }
 
-    /** Waits until the daemon has nothing more to do or to say about what it was told. */
+    /** Waits until the daemon has processed all messages and sent its orders. */
     void settle(TradingDaemon daemon) {
         long before = -1;
         BrokerConnection session = daemon.day().session();
@@ -334,14 +350,14 @@ final class SimulatedMarket implements AutoCloseable {
     // ---- Nights ---------------------------------------------------------------------------------------------------
 
     /**
-     * Lets the night pass, weekends and holidays too, until shortly before the next session's open; the broker restarts each
-     * night, and the daemon begins its day.
+     * Advances over the night, weekends and holidays too, until shortly before the next session's open; the broker restarts
+     * each night, and the daemon begins its day.
      */
     void sleep(TradingDaemon daemon) {
         sleep(daemon, calendar.nextTradingDay(daemon.day().day()));
     }
 
-    /** The same until a later session, as where a file has no bars of those between. */
+    /** The same until a later session, if a file has no bars of those between. */
     void sleep(TradingDaemon daemon, int next) {
         settle(daemon);
         long morning = calendar.openNanos(next) - BEFORE_OPEN_NANOS;
@@ -356,7 +372,7 @@ final class SimulatedMarket implements AutoCloseable {
         tws.advanceTo(morning);
         await(daemon, () -> daemon.day().day() == next);
         awaitReady(daemon);
-        // The night is not waited for.
+        // The night is skipped.
         startNanos = tws.now() - (long) ((System.nanoTime() - beganNanos) * speed);
     }
 

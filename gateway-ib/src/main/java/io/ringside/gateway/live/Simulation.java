@@ -32,14 +32,14 @@ import java.util.stream.Collectors;
 
 /**
  * A daemon that trades a simulated market, one day or many in a row: it sleeps through nights in which the broker restarts,
- * weekends and holidays, and begins each day with what the day before left.
+ * weekends and holidays, and begins each day with the carried state of the day before.
  *
  * <p>Thread: main.
  */
 final class Simulation {
     private static final long LINE_NANOS = 1_000_000_000L;
     private static final long HALF_HOUR_NANOS = 30 * ExchangeCalendar.MINUTE_NANOS;
-    /** So long after the close its last reports have come, at the latest. */
+    /** Time after the close by which the day's last reports have come. */
     private static final long AFTER_CLOSE_NANOS = 2 * ExchangeCalendar.MINUTE_NANOS;
 
     private static final int WARM_UP_MAX = 100_000;
@@ -60,10 +60,10 @@ final class Simulation {
     private final long seed;
 
     /**
-     * Where the prices come from.
+     * The source of the prices.
      *
-     * @param files by symbol; none to invent all
-     * @param store of a portfolio's names; null without a portfolio
+     * @param files by symbol; empty for synthetic bars
+     * @param store of a portfolio's bars; null without a portfolio
      */
     record Bars(Map<String, Path> files, Path store) {}
 
@@ -71,10 +71,10 @@ final class Simulation {
     record Plan(Bars bars, int firstDay, int lastDay, long seed, double pace) {}
 
     /**
-     * Reads all that is to be played.
+     * Reads all bars to play.
      *
      * @param given the whole configuration, for the instruments that are played
-     * @throws UserError if a file is defective, or has nothing of the days
+     * @throws UserError if a file is defective, or has no bars of the days
      */
     Simulation(Config given, EngineSettings settings, LiveSettings live, Plan plan) {
         this.given = given;
@@ -106,7 +106,7 @@ final class Simulation {
         days = List.copyOf(withBars);
     }
 
-    /** Files by symbol, as {@code [SYMBOL=]FILE} names them; a file alone is of the only instrument if there is but one. */
+    /** Files by symbol, as {@code [SYMBOL=]FILE} names them; a file without a symbol is of the only instrument. */
     static Map<String, Path> files(List<String> options, List<Instrument> instruments) {
         Map<String, Path> files = new LinkedHashMap<>();
         for (String text : options) {
@@ -122,7 +122,7 @@ final class Simulation {
         return files;
     }
 
-    /** The configuration for the instruments that bars are given for; as it is if all are invented. */
+    /** The configuration for the instruments with bar files; unchanged if all bars are synthetic. */
     static Config forFiles(Config given, EngineSettings settings, Map<String, Path> files) {
         if (files.isEmpty()) {
             return given;
@@ -140,12 +140,12 @@ final class Simulation {
         return settings.withInstruments(instruments).withFallback(given.withOnlyPath("gateway"));
     }
 
-    /** What became of the rows of the files. */
+    /** Report on the rows of the files. */
     DataReport data() {
         return data;
     }
 
-    /** Bars that the files have before the last day: the daemon is given as many, as a back test has them. */
+    /** Number of bars in the files before the last day, all of which the daemon gets as warm-up, like a back test. */
     private int warmUpBars() {
         int most = live.warmUpBars();
         for (Tape tape : tapes) {
@@ -159,8 +159,8 @@ final class Simulation {
      *
      * @param until when to end the last day, UTC nanoseconds since 1970; 0 for after its close
      * @param frames where the simulated TWS records every message, or null
-     * @param running told of the daemon as soon as there is one
-     * @param stopWanted whether somebody wants it to end
+     * @param running gets the daemon as soon as there is one
+     * @param stopWanted whether the user wants it to end
      * @return its last day, closed in order
      */
     TradingDaemon run(
@@ -211,7 +211,7 @@ final class Simulation {
                 EngineSettings.with(given, "gateway.port=" + market.tws().port());
         config = EngineSettings.with(config, "gateway.warm-up-bars=" + warmUpBars());
         if (store != null) {
-            // What it does not have of a day that is played will never come.
+            // Bars of a played day that the store lacks will never come.
             config = EngineSettings.with(config, "gateway.store.wait-minutes=0");
         }
         return LiveSettings.of(SettingsNode.root(config.resolve()).node("gateway"));
@@ -246,7 +246,7 @@ final class Simulation {
         }
     }
 
-    /** Says what happens: of one day every half hour, of many each evening. */
+    /** Prints progress: of one day every half hour, of many days each evening. */
     private static final class Teller {
         private final TradingDaemon daemon;
         private final boolean oneDay;
@@ -299,7 +299,7 @@ final class Simulation {
 
     // ---- Afterwards -----------------------------------------------------------------------------------------------
 
-    /** What it came to, and what to try next. */
+    /** Prints the result and suggestions of what to try next. */
     void summary(TradingDaemon daemon, Path root, boolean stopped, PrintWriter out) {
         TradingDay today = daemon.day();
         DayTrades trades = trades(today.journal());
@@ -319,7 +319,7 @@ final class Simulation {
                         : "")
                 + which + ", log " + root.resolve("log"));
         out.println("Try next:");
-        // Whoever reads the journal needs the code that wrote it.
+        // Commands that read the journal need the strategy files that wrote it.
         String code = Strategies.origins(today.engine().bindings()).stream()
                 .map(origin -> " --strategy-path " + origin)
                 .collect(Collectors.joining());

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Under which tickers a day trades its instruments: the contract stays, and the broker knows it by the ticker of the day. Changes
- * are those that a store knows, or that the configuration tells of an instrument ({@code renamed}).
+ * The tickers of a day's instruments: the contract stays the same, and the broker uses the ticker of the day. Changes come
+ * from a store, or from the configuration ({@code renamed}).
  *
  * <p>Thread: session.
  */
@@ -40,8 +40,8 @@ final class SymbolsOfDay {
     }
 
     /**
-     * The settings for a day whose journal has begun: as it names them, whatever has become known since. A change of which the
-     * store hears within the day counts from the next one on.
+     * The settings for a day whose journal has begun, with the journal's tickers: a change that the store gets during the
+     * day counts from the next day on.
      */
     static EngineSettings of(Path journal, EngineSettings settings) {
         try (JournalReader reader = JournalReader.open(journal)) {
@@ -68,7 +68,7 @@ final class SymbolsOfDay {
         return EngineSettings.of(config);
     }
 
-    /** Changes of tickers that the configuration tells of a day. */
+    /** The configuration's ticker changes of a day. */
     static List<Action> changes(int day, EngineSettings settings) {
         List<Action> changes = new ArrayList<>();
         for (Instrument one : settings.instruments()) {
@@ -81,14 +81,14 @@ final class SymbolsOfDay {
         return changes;
     }
 
-    /** Today's number of an instrument of an earlier day, or -1. */
+    /** Today's id of an instrument of an earlier day, or -1. */
     static int idOf(List<Instrument> now, Instrument old, int oldDay) {
         for (Instrument one : now) {
             if (one.symbolOn(oldDay).equals(old.symbol())) {
                 return one.id();
             }
         }
-        // A change of which that day did not know.
+        // A change that was not known on that day.
         return now.stream()
                 .filter(one -> one.isCalled(old.symbol()))
                 .mapToInt(Instrument::id)

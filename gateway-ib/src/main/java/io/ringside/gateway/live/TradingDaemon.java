@@ -25,10 +25,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon: a trading day after the other, operators' commands, and a watchdog that needs none of it to be alive.
+ * The daemon: one trading day after the other, operators' commands, and a watchdog that works even if the session hangs.
  *
- * <p>Thread: {@link #work} and {@link #close} the session's. The {@link Watchdog} has one of its own, which also obeys
- * the kill flag past the ring.
+ * <p>Thread: {@link #work} and {@link #close} the session's. The {@link Watchdog} has one of its own, which also executes
+ * the kill flag, bypassing the ring.
  */
 final class TradingDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradingDaemon.class);
@@ -60,22 +60,22 @@ final class TradingDaemon implements AutoCloseable {
     private final AtomicBoolean killSeen = new AtomicBoolean();
     private volatile EngineFailure failure;
     private String killAnswer = "";
-    /** Record of the day's last kill; 0 if there was none. */
+    /** Sequence of the day's last kill record; 0 if there was none. */
     private long killSequence;
 
     private boolean unanswered;
     private long polledNanos;
 
     /**
-     * Takes the folder, opens the day and starts the watchdog.
+     * Locks the folder, opens the day and starts the watchdog.
      *
      * @param data store of a portfolio's bars; null without a portfolio
      * @param root folder of journals, commands and status
      * @param clock market time, UTC nanoseconds since 1970
      * @param speed market seconds a second
-     * @param brokers where its broker comes from
+     * @param brokers creates its broker
      * @param halt ends the process at once; called when a stage has failed
-     * @throws UserError if anything does not allow trading to begin
+     * @throws UserError if trading cannot begin
      */
     TradingDaemon(
             EngineSettings settings,
@@ -123,7 +123,7 @@ final class TradingDaemon implements AutoCloseable {
         watchdog.start();
     }
 
-    /** No clock of a machine is off by a day: whoever trades another one trades a simulated market. */
+    /** Whether market time is more than a day off the wall clock, so that the market is simulated. */
     private static boolean isElsewhen(long marketNanos) {
         return Math.abs(marketNanos / MILLI - System.currentTimeMillis()) > DAY_MS;
     }
@@ -155,7 +155,7 @@ final class TradingDaemon implements AutoCloseable {
         return day;
     }
 
-    /** Does what is due; whether there was anything. */
+    /** Does what is due; returns whether there was anything. */
     boolean work() {
         EngineFailure failed = failure;
         if (failed != null) {
@@ -191,7 +191,7 @@ final class TradingDaemon implements AutoCloseable {
     }
 
     /**
-     * Takes back what was to be closed while the broker was away, and still waits for it.
+     * Cancels closes of symbols that were commanded while the broker was disconnected and are still not sent.
      *
      * @param nowMs wall clock
      */
@@ -206,12 +206,12 @@ final class TradingDaemon implements AutoCloseable {
         String refusal =
                 command.operator() == null ? command.note() : CommandFolder.tooLate(command, watchdog.movedMs());
         if (refusal != null && command.operator() != null) {
-            // Whoever asked may be gone, and count on it.
+            // The operator may have left and rely on the command.
             alarms.raise(refusal);
         }
         String text = refusal == null ? command(command.operator(), command.note()) : "refused: " + refusal;
         LOG.info("answered: {}", text);
-        // Whoever looks next sees what he has just done.
+        // The next status shows the command's effect.
         status.look(day, clock.getAsLong());
         watchdog.publishStatus();
         boolean left = folder.answer(command, text);
@@ -221,14 +221,17 @@ final class TradingDaemon implements AutoCloseable {
         unanswered = !left;
     }
 
-    /** Obeys a command; the answer to whoever gave it. */
+    /** Executes a command; returns the answer to its sender. */
     String command(Operator operator, String note) {
         return operator == Operator.KILL ? killed(note) : obey(operator, note);
     }
 
-    /** One flag is one kill: {@code ringside kill} sets it first, and it may be obeyed before the command is read. */
+    /**
+     * A flag and its command are one kill: {@code ringside kill} sets the flag first, and it may be executed before the
+     * command is read.
+     */
     private String killed(String note) {
-        // In memory first: the disk may be what is wrong.
+        // In memory first: the disk may be failing.
         boolean first = killSeen.compareAndSet(false, true);
         int cancels = day.stopEntries();
         if (!kill.isSet()) {
@@ -244,7 +247,7 @@ final class TradingDaemon implements AutoCloseable {
         return killAnswer;
     }
 
-    /** Past the ring, at once; the session's thread journals it when it comes to it. */
+    /** Executes the kill flag at once, bypassing the ring; the session's thread journals it later. */
     private void lookForKill() {
         if (!killSeen.get() && kill.isSet() && killSeen.compareAndSet(false, true)) {
             publishKilled(day.stopEntries());
@@ -255,7 +258,7 @@ final class TradingDaemon implements AutoCloseable {
         alarms.raise("killed (" + kill.note() + "): " + cancels + " cancels sent");
     }
 
-    /** Before its first event the risk stage shows nothing, and is not latched; nor does it show what it has not come to. */
+    /** Whether the risk stage's snapshot is latched; before its first event there is no snapshot, and it may lag behind. */
     private boolean isLatched() {
         RiskSnapshot.View risk = day.risk();
         boolean underWay = killSequence > 0 && (risk == null || risk.sequence() < killSequence);
@@ -286,7 +289,7 @@ final class TradingDaemon implements AutoCloseable {
                 + "; entries: " + status.entries(day.risk());
     }
 
-    /** What a command about alarms does to them, in words for its answer. */
+    /** Applies a command about alarms; returns the text of its answer. */
     private String done(Operator operator, String note) {
         return switch (operator) {
             case ACKNOWLEDGE -> ", alarms acknowledged: " + alarms.acknowledge();
@@ -305,7 +308,7 @@ final class TradingDaemon implements AutoCloseable {
         };
     }
 
-    /** Kills from outside of the session: entries stop at once, the flag follows. Any thread. */
+    /** Kills from outside of the session: entries stop at once, then the flag is set. Any thread. */
     void kill(String note) {
         day.stopEntries();
         kill.set(note);
@@ -334,13 +337,15 @@ final class TradingDaemon implements AutoCloseable {
         }
     }
 
-    /** A stage may fail meanwhile: its thread tells so, and whoever worked with the daemon has that failure in his hands already. */
+    /**
+     * Closes the day. If a stage fails meanwhile, its own thread reports it, and the caller of {@link #work} gets that failure.
+     */
     private void closeDay() {
         if (failure != null) {
             return;
         }
         try {
-            // Whoever looks afterwards sees how it ended, and not how it was a second before.
+            // The last status shows the end, and not the state of a second before.
             status.look(day, clock.getAsLong());
             day.close();
         } catch (EngineFailure e) {
@@ -350,7 +355,7 @@ final class TradingDaemon implements AutoCloseable {
 
     // ---- Failure --------------------------------------------------------------------------------------------------
 
-    /** A stage has failed, on its thread: nothing is submitted any more, and the process ends within three seconds. */
+    /** Handles a failed stage, on the stage's thread: no further order is sent, and the process ends within three seconds. */
     private void failed(EngineFailure thrown) {
         failure = thrown;
         watchdog.failed();
@@ -370,7 +375,7 @@ final class TradingDaemon implements AutoCloseable {
         last.start();
     }
 
-    /** One line for people; what it shows is up to a second old. */
+    /** The status in one line, up to a second old. */
     String line() {
         return status.line(day);
     }

@@ -33,17 +33,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One session of trading, from the journal that it begins or goes on with to the record that closes it:
+ * One session of trading, from the first record of its journal to the CLOSE record: <ol> <li>a new journal begins with the
+ * carried state of the newest earlier one, see {@link DayTakeOver}; an existing one is replayed, see {@link DayReplay}
+ * <li>the stages continue on the ring <li>connection, reconciliation with the broker, missing bars <li>trading, until the
+ * date changes or it is stopped </ol>
  *
- * <ol>
- *   <li>a new journal takes over what the newest earlier one ends with, see {@link DayTakeOver}; an existing one is replayed,
- *       see {@link DayReplay}
- *   <li>the stages go on with it, on the ring
- *   <li>connection, comparison with the broker, missing bars
- *   <li>trading, until the date changes or somebody says stop
- * </ol>
- *
- * <p>Thread: session, the one that calls {@link #work}; what says so is for any.
+ * <p>Thread: session, the one that calls {@link #work}, unless a method says any.
  */
 final class TradingDay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TradingDay.class);
@@ -53,11 +48,11 @@ final class TradingDay implements AutoCloseable {
     private final Engine engine;
     private final Stages stages;
     private final RiskSnapshot snapshot;
-    /** Last event of what the day before left; there are none where this day is gone on with. */
+    /** Sequence of the last event with carried state; none if the day's journal is continued. */
     private final long takenOverSequence;
 
     private final DayJournal journal;
-    /** Whether the journal began with this process. */
+    /** Whether this process created the journal. */
     private final boolean created;
 
     private final Path data;
@@ -79,7 +74,7 @@ final class TradingDay implements AutoCloseable {
      * @param day days since 1970
      * @param clock market time, UTC nanoseconds since 1970
      * @param speed market seconds a second
-     * @param runtime what it runs on
+     * @param runtime its clock and threads
      * @param onFailure called on a stage's thread when it has failed
      */
     TradingDay(
@@ -111,8 +106,7 @@ final class TradingDay implements AutoCloseable {
                 .toList();
         books = DayBooks.of(engine, live, plans, clock, speed == 1, runtime, dryRun, alarms, this::isLatched);
 
-        // 1. The journal: taken over, or gone on with. Until all that may refuse it has agreed, nothing of it is
-        // touched.
+        // 1. The journal: new, or continued. It is not written to before all checks have passed.
         Stages decided = engine.stages(null, runtime.wrapGateway(books.gateway));
         snapshot = decided.risk().snapshot();
         PortfolioDay portfolio = !hasPortfolio
@@ -120,7 +114,7 @@ final class TradingDay implements AutoCloseable {
                 : new PortfolioDay(
                         live,
                         engine.portfolios(),
-                        new SessionStore(data, settings, calendar, DayBooks.heard(engine)),
+                        new SessionStore(data, settings, calendar, DayBooks.intraday(engine)),
                         calendar,
                         day,
                         alarms,
@@ -200,7 +194,7 @@ final class TradingDay implements AutoCloseable {
 
     // ---- Trading --------------------------------------------------------------------------------------------------
 
-    /** Does what is due; to be called again and again. Whether there was anything. */
+    /** Does what is due; call it repeatedly. Returns whether there was anything. */
     boolean work() {
         boolean busy = session.work();
         long now = books.clock.getAsLong();
@@ -217,42 +211,42 @@ final class TradingDay implements AutoCloseable {
         return ring.flush() || busy;
     }
 
-    /** Why an operator's command is not obeyed; null if it is. */
+    /** Why an operator's command is refused; null if it is accepted. */
     String refusal(Operator operator, String given) {
         return commands.refusal(operator, given);
     }
 
-    /** An operator's command; the sequence of its record, after all stages have seen it. */
+    /** Publishes an operator's command; returns the sequence of its record, after all stages have processed it. */
     long command(Operator operator, String note) {
         return commands.obey(operator, note);
     }
 
-    /** Orders that a close of a symbol has decided on, and that wait for the broker. */
+    /** Orders by which a symbol is being closed and that are not yet sent to the broker. */
     List<String> waitingExits(String symbol) {
         return commands.waitingExits(symbol);
     }
 
-    /** Whether the broker is there and was compared with, so that all orders leave. */
+    /** Whether the broker is connected and reconciled, so that all orders are sent. */
     boolean isConnected() {
         return session.isConnected();
     }
 
-    /** Entries of strategies within the day are cancelled; what portfolios have ordered stays. Any thread. */
+    /** Cancels entries of intraday strategies; orders of portfolios stay. Any thread. */
     void cancelEntries() {
         books.gateway.cancelEntriesOfStrategies();
     }
 
-    /** Entries stop at once, and working ones are cancelled, past the ring. Any thread. */
+    /** Stops entries at once and cancels working ones, bypassing the ring. Any thread. */
     int stopEntries() {
         return books.gateway.stopEntries();
     }
 
-    /** Looks whether the journal is whole and its disk has room, once a second. */
+    /** Checks the journal's file and its disk's free space, once a second. */
     void checkJournal() {
         journal.check(books.clock.getAsLong(), ring.out());
     }
 
-    /** Lets everything that was published so far be processed. */
+    /** Waits until all events published so far are processed. */
     void drain() {
         ring.publish(EventType.TIMER, 2, 0, "");
     }
@@ -267,7 +261,7 @@ final class TradingDay implements AutoCloseable {
         return hasPortfolio;
     }
 
-    /** Whether the session has ended, and all that it left behind is done. */
+    /** Whether the session has ended and nothing is left to do. */
     boolean isDone() {
         return bounds.isDone();
     }
@@ -282,7 +276,7 @@ final class TradingDay implements AutoCloseable {
         return journal.path();
     }
 
-    /** The journal as it is being written. */
+    /** The journal that is being written. */
     DayJournal writing() {
         return journal;
     }
@@ -312,18 +306,18 @@ final class TradingDay implements AutoCloseable {
         return stages;
     }
 
-    /** What the risk stage shows of itself. Any thread; null before its first event. */
+    /** The risk stage's snapshot. Any thread; null before its first event. */
     public RiskSnapshot.View risk() {
         return snapshot.read();
     }
 
-    /** Whether the risk stage has latched, also by what it alone knows. Any thread. */
+    /** Whether the risk stage has latched, including latches of its own checks. Any thread. */
     private boolean isLatched() {
         RiskSnapshot.View view = snapshot.read();
         return view != null && view.latched();
     }
 
-    /** Equity by our own books, at 1e-8; 0 before the risk stage shows it with all that was taken over. Any thread. */
+    /** Equity by our own books, at 1e-8; 0 until the risk stage's snapshot includes the carried state. Any thread. */
     private long equityE8() {
         RiskSnapshot.View view = snapshot.read();
         return view == null || view.sequence() < takenOverSequence ? 0 : view.equityE8();
@@ -336,14 +330,14 @@ final class TradingDay implements AutoCloseable {
         }
     }
 
-    /** Shares that the trader holds of an instrument himself; of what the broker tells they are no part of ours. */
+    /** Shares of an instrument that the account's owner holds himself; to be subtracted from the broker's position. */
     long standing(int instrumentId) {
         synchronized (books.table) {
             return books.holdings.standing(instrumentId);
         }
     }
 
-    /** Shares and average cost at 1e-8 of an instrument as the broker told them last; null if it never did. */
+    /** Shares and average cost at 1e-8 of an instrument, as the broker reported them last; null if it never did. */
     long[] brokerPosition(int instrumentId) {
         int contractId = books.contracts.of(instrumentId);
         return contractId == 0 || session.comparisons() == 0
@@ -358,7 +352,7 @@ final class TradingDay implements AutoCloseable {
         }
     }
 
-    /** Orders that are not over, the newest ones, as they are now. */
+    /** Open orders, the newest ones, in their current state. */
     List<LiveOrder> openOrders(int most) {
         synchronized (books.table) {
             List<LiveOrder> open = new ArrayList<>();
@@ -374,7 +368,7 @@ final class TradingDay implements AutoCloseable {
 
     // ---- End ------------------------------------------------------------------------------------------------------
 
-    /** Ends the connection, lets everything be processed, and closes the journal. */
+    /** Ends the connection, waits until all events are processed, and closes the journal. */
     @Override
     public void close() {
         if (closed) {

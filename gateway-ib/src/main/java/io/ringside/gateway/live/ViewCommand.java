@@ -15,8 +15,8 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 
 /**
- * {@code ringside positions}, {@code orders}, {@code trades} and {@code account}: what an operator wants to see, ours beside the
- * broker's. All but the trades, which are read from the day's journal, is what the daemon wrote last, and how old that is.
+ * {@code ringside positions}, {@code orders}, {@code trades} and {@code account}: views for an operator, our figures beside
+ * the broker's. Trades are read from the day's journal; everything else is from the daemon's last status, with its age.
  */
 public abstract class ViewCommand extends FolderCommand {
     private static final long STALE_MS = 5_000;
@@ -33,7 +33,7 @@ public abstract class ViewCommand extends FolderCommand {
         run(command, args);
     }
 
-    /** Prints from what the daemon told last. */
+    /** A view of the daemon's last status. */
     abstract static class Told extends ViewCommand {
         abstract void print(Config status);
 
@@ -79,8 +79,7 @@ public abstract class ViewCommand extends FolderCommand {
             for (Config row : status.getConfigList("positions")) {
                 boolean known = !text(row, "broker_shares").equals("unknown");
                 long standing = row.hasPath("standing") ? row.getLong("standing") : 0;
-                boolean differs =
-                        known && row.getLong("shares") + standing != row.getLong("broker_shares");
+                boolean differs = known && row.getLong("shares") + standing != row.getLong("broker_shares");
                 differ |= differs;
                 row(
                         ROW,

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What becomes of commands while the broker is away. Cancels leave first of all on the next connection, and whoever wants
- * everything flat wants it however late that is. A close of one symbol is about a moment, as in {@link CommandFolder}: where its
- * sale has not left after {@link CommandFolder#LIFE_MS}, it is taken back, so that nothing is sold by surprise at the prices of
- * another hour. The protective stop has been at the broker all the while.
+ * Handles commands to close a symbol while the broker is disconnected. Cancels are sent first on the next connection, and a
+ * flatten of everything is carried out however late. A close of one symbol is meant for the moment, as in
+ * {@link CommandFolder}: if its order was not sent within {@link CommandFolder#LIFE_MS}, it is cancelled, so that nothing is
+ * sold unexpectedly at later prices. The protective stop stays at the broker meanwhile.
  *
  * <p>Thread: session.
  */
@@ -22,19 +22,19 @@ final class WaitingCloses {
     private record Asked(String symbol, long atMs) {}
 
     /**
-     * A close that is taken back.
+     * A close that has expired.
      *
-     * @param orders that wait for the broker, and are to be cancelled
+     * @param orders unsent orders, to be cancelled
      * @param words for an alarm
      */
     record Late(List<String> orders, String words) {
-        /** Why they are cancelled, for the journal. */
+        /** Reason of the cancellation, for the journal. */
         static final String REASON = "taken back: the broker was away";
     }
 
     private final List<Asked> all = new ArrayList<>();
 
-    /** What waits, in words that go on from the command's answer. */
+    /** Text about what waits, to follow the command's answer. */
     static String whileAway(Operator operator) {
         return switch (operator) {
             case CANCEL -> "; the broker is away: the cancel leaves first of all when it is back";
@@ -49,7 +49,7 @@ final class WaitingCloses {
     }
 
     /**
-     * A close has been journaled.
+     * Notes a journaled close command.
      *
      * @param note begins with the symbol
      * @param nowMs wall clock
@@ -58,7 +58,7 @@ final class WaitingCloses {
         all.add(new Asked(NoteWord.of(note), nowMs));
     }
 
-    /** Those that waited too long; each is told once. */
+    /** Closes that have expired; each is returned once. */
     List<Late> late(TradingDay day, long nowMs) {
         List<Late> late = new ArrayList<>();
         for (int i = all.size() - 1; i >= 0; i--) {

@@ -10,21 +10,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after a daemon, and needs nothing of it to be alive: whether its session moves and its process runs, whether somebody
- * has set the kill flag, and that its status is written.
+ * Watches a daemon without depending on its session: checks that the session's thread makes progress and the process was not
+ * suspended, executes the kill flag, and writes the status.
  *
  * <p>Thread: one of its own, but for what says session.
  */
 final class Watchdog {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
     private static final long MILLI = 1_000_000L;
-    /** So often it looks. */
+    /** Interval of its checks. */
     static final long WATCH_NANOS = 20 * MILLI;
 
     private static final long STATUS_EVERY = 50;
     private static final long MINUTE_EVERY = 3_000;
     private static final long LAG_ALARM_MS = 2_000;
-    /** Longer than a collector of garbage or a busy machine takes. */
+    /** Longer than a garbage collection or a busy machine delays the process. */
     private static final long STILL_MS = 3_000;
 
     private final LiveFolder folder;
@@ -43,7 +43,7 @@ final class Watchdog {
 
     /**
      * @param day the day that is being traded
-     * @param lookForKill obeys the kill flag past the ring, if it is set
+     * @param lookForKill executes the kill flag, bypassing the ring, if it is set
      */
     Watchdog(LiveFolder folder, DaemonStatus status, Alarms alarms, Supplier<TradingDay> day, Runnable lookForKill) {
         this.folder = folder;
@@ -59,46 +59,46 @@ final class Watchdog {
         thread.start();
     }
 
-    /** Session: it goes round once more. */
+    /** Session: notes a round of the session's thread. */
     void moved() {
         movedNanos = System.nanoTime();
         movedMs = System.currentTimeMillis();
     }
 
-    /** Session: when it last went round, on the monotone clock. */
+    /** Session: time of the last round, by the monotone clock. */
     long movedNanos() {
         return movedNanos;
     }
 
-    /** Session: when it last went round, wall clock. */
+    /** Session: wall time of the last round. */
     long movedMs() {
         return movedMs;
     }
 
-    /** Session: whether the journal is to be looked at, once a second. */
+    /** Session: whether the journal is to be checked, once a second. */
     boolean takeJournalDue() {
         boolean due = journalDue;
         journalDue = false;
         return due;
     }
 
-    /** A stage has failed. Any thread. */
+    /** Notes a failed stage. Any thread. */
     void failed() {
         state = "failed";
     }
 
-    /** Looks at once. Any thread. */
+    /** Makes it check at once. Any thread. */
     void wake() {
         LockSupport.unpark(thread);
     }
 
-    /** Session: it watches no more. */
+    /** Session: ends the watch. */
     void stop() {
         stopped = true;
         wake();
     }
 
-    /** The last word about a daemon that ends in order. */
+    /** Writes the last status of a daemon that ends in order. */
     void publishStopped() {
         state = "stopped";
         publishStatus();
@@ -131,7 +131,7 @@ final class Watchdog {
         }
     }
 
-    /** Sleep of the machine shows on the wall clock alone, a stopped process on both. */
+    /** Detects a suspension: a machine's sleep shows on the wall clock only, a stopped process on both clocks. */
     private boolean watchProcess(long gapMs, long wallGapMs) {
         long longest = Math.max(gapMs, wallGapMs);
         if (longest < STILL_MS) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Requests about money and positions, and the subscriptions to them.
+ * Handles requests and subscriptions about account figures and positions.
  *
  * <p>Thread: the workstation's.
  */
 final class AccountDesk {
-    /** Account figures are told again after so many minutes. */
+    /** Account figures are sent again after so many minutes. */
     private static final int REFRESH_MINUTES = 3;
 
     private static final int SUMMARIES_MAX = 2;
@@ -45,7 +45,7 @@ final class AccountDesk {
                         position.board.listing, tws.settings.account, position.shares, position.averageE8()));
     }
 
-    /** A position has changed: whoever subscribed is told. */
+    /** Sends a changed position to subscribers. */
     void onPosition(Board board) {
         if (tws.isElsewhere()) {
             return;
@@ -167,7 +167,7 @@ final class AccountDesk {
         client.summaries.remove(in.integer());
     }
 
-    /** Every few minutes all figures are told again. */
+    /** Sends all figures again every few minutes. */
     void onMinute() {
         minutes++;
         if (minutes % REFRESH_MINUTES != 0) {

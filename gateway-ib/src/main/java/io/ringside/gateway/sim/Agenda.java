@@ -3,7 +3,7 @@ package io.ringside.gateway.sim;
 import java.util.PriorityQueue;
 
 /**
- * What is to happen at which simulated time; of several things at one time the one that was entered first comes first.
+ * Queue of actions by simulated time; actions at one time run in the order in which they were added.
  *
  * <p>Thread: the workstation's.
  */
@@ -14,17 +14,17 @@ final class Agenda {
             (a, b) -> a.nanos != b.nanos ? Long.compare(a.nanos, b.nanos) : Long.compare(a.sequence, b.sequence));
     private long sequence;
 
-    /** Enters an action. */
+    /** Adds an action. */
     void at(long nanos, Runnable action) {
         items.add(new Item(nanos, sequence++, action));
     }
 
-    /** When something is next to happen; the end of time if nothing is. */
+    /** Time of the next action; {@code Long.MAX_VALUE} if there is none. */
     long nextNanos() {
         return items.isEmpty() ? Long.MAX_VALUE : items.peek().nanos;
     }
 
-    /** Does the next thing. */
+    /** Runs the next action. */
     void runNext() {
         items.remove().action.run();
     }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * Makes 5-second bars of a larger bar such that their aggregate is exactly that bar: open, high, low, close and volume.
+ * Splits a larger bar into 5-second bars whose aggregate is exactly that bar: open, high, low, close and volume.
  *
- * <p>The path is invented, but the same for the same seed and bar: from the open to one extreme, to the other, to the
- * close, on the tick where the given prices leave room, each bar opening where the one before it closed. So an order at a
- * price within the larger bar is met at that price and not jumped over.
+ * <p>The path is invented, but the same for the same seed and bar: from the open to one extreme, to the other, to the close,
+ * on the tick if the given prices allow it, each bar opening where the one before it closed. So every price within the
+ * larger bar is traded, and no order is jumped over.
  *
  * <p>Thread: any; it has no state but its seed.
  */
@@ -25,7 +25,7 @@ final class BarSplitter {
         this.tickE8 = tickE8;
     }
 
-    /** Parts of the bar, in order, without a gap; parts in which nothing traded stand at the last price. */
+    /** Parts of the bar, in order, without a gap; parts without trades have the last price. */
     List<PriceBar> split(PriceBar bar) {
         int parts = (int) Math.max(1, (bar.endNanos() - bar.startNanos()) / PART_NANOS);
         int active = (int) Math.max(1, Math.min(parts, bar.volume()));

@@ -1,20 +1,20 @@
 package io.ringside.gateway.sim;
 
 /**
- * Where one instrument stands at the moment.
+ * The current market of one instrument.
  *
  * <p>Thread: the workstation's; written by the exchange.
  */
 final class Board {
     /** The instrument, under its symbol of the day. */
     Listing listing;
-    /** Whether requests find it. */
+    /** Whether contract requests find it. */
     boolean listed = true;
     /** Index among the boards, the same as the instrument's id towards the fill model. */
     final int index;
     /** All its bars. */
     final History history;
-    /** Trades and quotes, if they are not made of the bars. */
+    /** Trades and quotes, if they are not derived from the bars. */
     final Tape tape;
 
     /** Last price at 1e-8; 0 before the first. */
@@ -43,7 +43,7 @@ final class Board {
     double turnover;
     /** Session day of the figures above. */
     int day;
-    /** Whether a span of 5 seconds has begun and is not over: the last price is the current one. */
+    /** Whether a 5-second span is in progress, so that the last price is current. */
     boolean inBar;
     /** The first price of the regular session is being printed. */
     boolean opening;
@@ -51,7 +51,7 @@ final class Board {
     int openedDay;
     /** Tick 49: 0 while the exchange trades it, 1 or 2 while it is halted and nothing executes. */
     int halted;
-    /** The feed gives nothing out before this time. */
+    /** The feed sends nothing before this time. */
     long silentUntilNanos = Long.MIN_VALUE;
 
     Board(Tape tape, int index, long seed) {
@@ -61,7 +61,7 @@ final class Board {
         this.history = new History(tape.bars(), seed + index, listing.tickE8());
     }
 
-    /** Takes a trade in. */
+    /** Adds a trade. */
     void trade(int sessionDay, long nanos, long priceE8, long size, boolean volumeOnly) {
         if (sessionDay != day) {
             day = sessionDay;
@@ -92,7 +92,7 @@ final class Board {
         }
     }
 
-    /** Average price of the day, as a number with four decimals. */
+    /** Average price of the day at 1e-8, rounded to four decimals. */
     long averageE8() {
         return volume == 0 ? lastE8 : Math.round(turnover / volume * 1e4) * 10_000;
     }

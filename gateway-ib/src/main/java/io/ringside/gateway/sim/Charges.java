@@ -8,15 +8,16 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /**
- * What an order costs on the broker's fixed plan: so much a share, with a minimum and a cap an order, however many parts it
- * executes in. The fill model knows of one stretch of work at a time only, and would charge the minimum for each.
+ * Commission of an order on the broker's fixed plan: so much a share, with a minimum and a cap for the whole order, however
+ * many parts it executes in. The fill model only knows one working period of an order at a time, and would charge the
+ * minimum for each.
  *
  * <p>Thread: any; it has no state.
  */
 final class Charges {
     private Charges() {}
 
-    /** Whether the fixed plan without fees is all there is, so that it can be told from the order alone. */
+    /** Whether commissions are the fixed plan without fees, so that they can be computed from the order alone. */
     static boolean isPlain(BrokerSettings settings) {
         return settings.commission().plan() == CommissionSettings.Plan.FIXED
                 && settings.fees().charge() == FeeSettings.Charge.NONE;

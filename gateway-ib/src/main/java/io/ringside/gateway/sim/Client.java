@@ -11,19 +11,19 @@ import java.util.Map;
  * <p>Thread: the workstation's.
  */
 public final class Client {
-    /** Number of the connection, from 1 in the order of their coming; the log's {@code connection}. */
+    /** Number of the connection, from 1; the log's {@code connection}. */
     final int number;
     /** Where its bytes go. */
     final Wire wire;
-    /** Bytes that came and are no whole message yet. */
+    /** Received bytes of an incomplete message. */
     final Frames frames = new Frames();
     /** Negotiated server version; 0 before the handshake. */
     int serverVersion;
     /** Its client id; -1 before startApi. */
     int clientId = -1;
-    /** It said startApi, and was let in. */
+    /** It has sent startApi and was accepted. */
     boolean started;
-    /** Nothing is read or sent any more, but the connection stands. */
+    /** Nothing is read or sent any more, but the connection stays open. */
     boolean muted;
     /** The connection is over. */
     boolean closed;
@@ -39,16 +39,16 @@ public final class Client {
     /** Request ids of account updates by model. */
     final List<Integer> multiUpdates = new ArrayList<>();
 
-    /** Messages that are left until the pacing fault ends the connection; 0 if it is not at work. */
+    /** Messages until the pacing fault ends the connection; 0 if the fault is not active. */
     int pacingStrikes;
     /** Wall clock up to which its messages fill the allowance, in nanoseconds. */
     long paidUntilNanos;
-    /** How often it was told that it sends too fast. */
+    /** How many pacing errors it was sent. */
     int pacingErrors;
 
-    /** Frames that wait to be sent in one piece; null if none do. */
+    /** Frames held back to be sent in one piece; null if there are none. */
     List<byte[]> held;
-    /** A message about an order that waits for the next one to go first. */
+    /** A message about an order that is sent after the next one. */
     Reply overtaken;
 
     Client(int number, Wire wire) {

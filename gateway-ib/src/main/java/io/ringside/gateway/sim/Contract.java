@@ -1,7 +1,7 @@
 package io.ringside.gateway.sim;
 
 /**
- * A contract as a client spells it in a request: twelve fields, of which most may be empty.
+ * A contract in a client's request: twelve fields, of which most may be empty.
  *
  * @param contractId conId, or 0
  * @param symbol ticker, or empty
@@ -25,7 +25,7 @@ record Contract(
         return new Contract(contractId, symbol, secType, exchange, primaryExchange, currency);
     }
 
-    /** Whether the listing is what is meant. */
+    /** Whether the contract matches a listing. */
     boolean means(Listing listing) {
         boolean named = contractId == listing.contractId() || contractId == 0;
         return named

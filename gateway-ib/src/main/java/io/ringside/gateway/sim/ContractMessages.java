@@ -18,7 +18,7 @@ final class ContractMessages {
     private static final int SIZE_RULES_VERSION = 164;
 
     /**
-     * What contractData says beside the listing.
+     * Fields of contractData in addition to the listing.
      *
      * @param orderTypes comma-separated
      * @param validExchanges comma-separated

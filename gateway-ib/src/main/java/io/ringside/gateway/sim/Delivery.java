@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The way of a message from its fields to the wire: record, encode, write; or one of the ways in which that goes wrong.
+ * Sends a message: records it, encodes it, writes it to the wire; applies faults to that.
  *
  * <p>Thread: the workstation's.
  */
@@ -21,12 +21,12 @@ final class Delivery {
         this.tws = tws;
     }
 
-    /** Alters what is said from now on; null for the truth. */
+    /** Alters messages from now on; null for none. */
     void distort(Distortion newDistortion) {
         distortion = newDistortion;
     }
 
-    /** Sends a message, unless the connection is over or mute. */
+    /** Sends a message, unless the connection has ended or is muted. */
     void send(Client client, Reply reply) {
         if (distortion == null || !client.started) {
             send(client, reply.messageId(), reply.fields());
@@ -103,7 +103,7 @@ final class Delivery {
         }
     }
 
-    /** Sends what was held back, in one piece. */
+    /** Sends held messages in one piece. */
     void release(Client client) {
         if (client.held == null || client.closed) {
             return;

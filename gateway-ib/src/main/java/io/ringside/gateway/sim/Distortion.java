@@ -3,15 +3,15 @@ package io.ringside.gateway.sim;
 import java.util.List;
 
 /**
- * Makes a liar of a simulated TWS: alters, repeats, holds back or drops what it says to its clients, message by message, while
- * what it knows stays true. Frames, lengths and connections are whole; only the content is not.
+ * Makes a simulated TWS send wrong messages: alters, repeats, delays or drops messages to clients, while its own state stays
+ * correct. Frames, lengths and connections are intact; only the content is wrong.
  *
  * <p>Thread: the workstation's.
  */
 @FunctionalInterface
 public interface Distortion {
     /**
-     * The messages that leave in place of one.
+     * The messages that are sent in place of one.
      *
      * @param clientId the client that they are for
      * @param fields the message, its id first

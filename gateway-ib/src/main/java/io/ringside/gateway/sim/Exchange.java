@@ -5,12 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Plays the tapes: enters every trade, quote and bar into the agenda, one ahead of the clock, and tells the workstation of
- * it.
+ * Plays the tapes: adds every trade, quote and bar to the agenda, one ahead of the clock, and passes it to the workstation.
  *
  * <p>A 5-second bar from [s, e) is an open print at s plus one nanosecond, three more prices on the way, and the whole bar
- * at e; so at e all bars that end are told before any price of the next ones, and a client that decides on a bar in stepped
- * time is met by the next open.
+ * at e; so at e all bars that end are sent before any price of the next ones, and the order of a client that decides on a
+ * bar in stepped time executes at the next open.
  *
  * <p>Thread: the workstation's.
  */
@@ -33,7 +32,7 @@ final class Exchange {
         return boards;
     }
 
-    /** The instrument that a client means, or null. */
+    /** The instrument of a client's contract, or null. */
     Board find(Contract contract) {
         for (Board board : boards) {
             if (board.listed && contract.means(board.listing)) {
@@ -43,7 +42,7 @@ final class Exchange {
         return null;
     }
 
-    /** Begins to play from a time on; nothing before it happens, but the last price before it is known. */
+    /** Begins to play at a time; the last price before it is set. */
     void start(long nanos) {
         for (Board board : boards) {
             int first = board.history.indexFrom(nanos);
@@ -84,7 +83,7 @@ final class Exchange {
         });
     }
 
-    /** Four trades that tell a bar: its open, both extremes, its close; between them the price passes all others. */
+    /** Four trades of a bar: its open, both extremes, its close; between them the price passes all others. */
     private void playPrints(Board board, PriceBar part) {
         long start = part.startNanos();
         // Of a bar of five seconds, one and a half, three, four and a half.

@@ -1,7 +1,7 @@
 package io.ringside.gateway.sim;
 
 /**
- * An execution as it was told.
+ * An execution as it was reported.
  *
  * @param order the order
  * @param execId four segments; a correction differs in the last one only
@@ -11,7 +11,7 @@ package io.ringside.gateway.sim;
  * @param cumulated shares of the order so far
  * @param averageE8 average price of the order so far
  * @param commissionE8 money charged for it at 1e-8
- * @param realizedE8 profit made with it at 1e-8, or {@link Fields#UNSET} where it opened a position
+ * @param realizedE8 profit made with it at 1e-8, or {@link Fields#UNSET} if it opened a position
  */
 record Execution(
         Order order,

@@ -1,12 +1,12 @@
 package io.ringside.gateway.sim;
 
 /**
- * An execution at the simulated broker, for whoever judges a run. A correction follows the one that it replaces, and
+ * An execution at the simulated broker, for tests and checks of a run. A correction follows the one that it replaces, and
  * differs from it in the last digits of its id.
  *
  * @param execId four segments
  * @param permId the broker's number of the order
- * @param orderRef the client's own words of the order
+ * @param orderRef the client's own reference of the order
  * @param symbol instrument
  * @param side BUY or SELL
  * @param shares shares

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What has executed: booked in order and account, told with its status and its commission, and sometimes corrected.
+ * Executions: booked in order and account, reported with status and commission, and sometimes corrected.
  *
  * <p>Thread: the workstation's.
  */
@@ -26,7 +26,7 @@ final class Executions {
         return all;
     }
 
-    /** Books and tells an execution of an order, whose shares executed and state are those of after it. */
+    /** Books and reports an execution of an order; the order's executed shares and state include it already. */
     void add(Order order, long shares, long priceE8, long chargeE8) {
         order.valueE8 = Math.addExact(order.valueE8, FixedPoint.times(priceE8, shares));
         order.chargedE8 += chargeE8;
@@ -43,14 +43,14 @@ final class Executions {
                 chargeE8,
                 realizedE8);
         all.add(execution);
-        tell(execution);
+        report(execution);
         tws.accounts.onPosition(order.board);
     }
 
-    private void tell(Execution execution) {
+    private void report(Execution execution) {
         Order order = execution.order();
         String ref = order.ticket.orderRef;
-        boolean toldLate = order.openOrderLate;
+        boolean reportedLate = order.openOrderLate;
         boolean statusOnly = tws.faults.fires(FaultKind.STATUS_WITHOUT_EXECUTION, ref);
         boolean executionOnly = !statusOnly && tws.faults.fires(FaultKind.EXECUTION_WITHOUT_STATUS, ref);
         order.ackLost = false;
@@ -58,7 +58,7 @@ final class Executions {
         if (!statusOnly) {
             notifier.executed(execution);
         }
-        if (!executionOnly || toldLate) {
+        if (!executionOnly || reportedLate) {
             notifier.state(order);
         }
         if (!statusOnly) {
@@ -73,7 +73,7 @@ final class Executions {
         }
     }
 
-    /** The price was one tick other than told: the same again, but for the price and the last digits of the id. */
+    /** Corrects an execution's price by one tick: the same execution with another price and last digits of the id. */
     private void correct(Execution execution) {
         Order order = execution.order();
         long tickE8 = order.board.listing.tickE8();

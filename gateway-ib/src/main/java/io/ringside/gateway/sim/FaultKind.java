@@ -1,6 +1,6 @@
 package io.ringside.gateway.sim;
 
-/** What can go wrong between a TWS and its client, or at the broker. The occasion says when it is asked for. */
+/** Faults between a TWS and its client, or at the broker. The occasion says when a fault may happen. */
 public enum FaultKind {
     // ---- Bytes: asked for on every message sent, unless said otherwise.
 
@@ -18,7 +18,7 @@ public enum FaultKind {
     COALESCE(Occasion.MESSAGE_OUT, 0.0005),
     /** The socket stays open, but nothing more is sent or read. */
     MUTE(Occasion.MINUTE, 0.003),
-    /** A message of an id that nobody knows is sent before. */
+    /** A message of an unknown id is sent before. */
     UNKNOWN_MESSAGE(Occasion.MESSAGE_OUT, 0.001),
     /** A message carries twenty fields too many. */
     OVERLONG_MESSAGE(Occasion.MESSAGE_OUT, 0.001),
@@ -31,13 +31,13 @@ public enum FaultKind {
 
     /** The client id is said to be in use, and the connection ends. */
     CLIENT_ID_IN_USE(Occasion.START, 0.05),
-    /** The next valid id that is told lies below ids already used. */
+    /** The next valid id is below ids already used. */
     NEXT_VALID_ID_DOWN(Occasion.START, 0.05),
     /** The next valid id jumps ahead by a thousand. */
     NEXT_VALID_ID_JUMP(Occasion.START, 0.05),
     /** A request that is no order is not answered. */
     DROPPED_REQUEST(Occasion.MESSAGE_IN, 0.002),
-    /** The time that TWS tells is an hour early or late. */
+    /** The time that TWS reports is an hour early or late. */
     CLOCK_STEP(Occasion.CURRENT_TIME, 0.002),
     /** Error 100 for the messages that follow; the third one ends the connection. */
     PACING_CUT(Occasion.MESSAGE_IN, 0.0002),
@@ -50,7 +50,7 @@ public enum FaultKind {
 
     /** 1100; orders go on executing; 1102 after {@code seconds}. */
     LINK_LOST_DATA_KEPT(Occasion.MINUTE, 0.003),
-    /** 1100; orders go on executing; 1101 after {@code seconds}, and all streams stay dead until asked for again. */
+    /** 1100; orders go on executing; 1101 after {@code seconds}, and all streams stay dead until they are subscribed again. */
     LINK_LOST_DATA_LOST(Occasion.MINUTE, 0.003),
     /** 2103, after {@code seconds} 2104, and some streams stay dead without a word. */
     FARM_BREAK(Occasion.MINUTE, 0.003),
@@ -58,18 +58,18 @@ public enum FaultKind {
     COMPETING_SESSION(Occasion.MINUTE, 0.002),
     /** The feed of an instrument stops for {@code seconds} without a word. */
     STALE_FEED(Occasion.MINUTE, 0.005),
-    /** A price that never was, ten times too high or too low. */
+    /** A wrong price, ten times too high or too low. */
     BAD_TICK(Occasion.BAR_OUT, 0.001),
 
     // ---- Orders.
 
     /** An order is rejected with 201. */
     REJECT(Occasion.ORDER, 0.02),
-    /** An order is taken, and nothing is said of it until it executes or is asked for. */
+    /** An order is accepted, and nothing is reported until it executes or is requested. */
     LOST_ACK(Occasion.ORDER, 0.005),
     /** An order gets no orderStatus at all. */
     NO_ORDER_STATUS(Occasion.ORDER, 0.005),
-    /** The first execution of an order is told before its first openOrder. */
+    /** The first execution of an order is reported before its first openOrder. */
     EXECUTION_BEFORE_OPEN_ORDER(Occasion.ORDER, 0.01),
     /** An order executes in several parts. */
     PARTIAL_FILL(Occasion.ORDER, 0.3),
@@ -83,11 +83,11 @@ public enum FaultKind {
     CANCEL_FILL_RACE(Occasion.CANCEL, 0.05),
     /** A cancelled order executes after the cancellation has been confirmed. */
     LATE_FILL(Occasion.CANCEL, 0.01),
-    /** An execution is told by its status only. */
+    /** An execution is reported by its status only. */
     STATUS_WITHOUT_EXECUTION(Occasion.FILL, 0.01),
-    /** An execution is told without a status. */
+    /** An execution is reported without a status. */
     EXECUTION_WITHOUT_STATUS(Occasion.FILL, 0.01),
-    /** An execution is corrected by one tick {@code seconds} later, under the same id but for its last digits. */
+    /** An execution is corrected by one tick {@code seconds} later, under the same id except for its last digits. */
     EXECUTION_CORRECTION(Occasion.FILL, 0.01),
     /** A commission is reported {@code seconds} late. */
     LATE_COMMISSION(Occasion.FILL, 0.05),
@@ -100,11 +100,11 @@ public enum FaultKind {
         MESSAGE_OUT,
         /** A message has arrived. */
         MESSAGE_IN,
-        /** A client has said startApi. */
+        /** A client has sent startApi. */
         START,
-        /** The time is asked for. */
+        /** The time is requested. */
         CURRENT_TIME,
-        /** History is asked for. */
+        /** History is requested. */
         HISTORY,
         /** A minute of market time has passed. */
         MINUTE,
@@ -135,7 +135,7 @@ public enum FaultKind {
         return occasion;
     }
 
-    /** How often it happens on its occasion where a seed chooses the faults, before the seed's own factor. */
+    /** Its probability on an occasion if a seed chooses the faults, before the seed's own factor. */
     public double seededRate() {
         return seededRate;
     }

@@ -8,10 +8,10 @@ package io.ringside.gateway.sim;
  * @param every on every so-manyth occasion; 0 if not
  * @param rate with this probability on each occasion; 0 if not
  * @param atSecond at this second of New York's day, on the first occasion from then on, once a day; -1 if not
- * @param max happens so often at most
- * @param seconds how long it lasts, in market time; negative for the kind's own measure
+ * @param max how often it happens at most
+ * @param seconds how long it lasts, in market time; negative for the kind's default
  * @param message only for messages of this id; -1 for any
- * @param ref only for orders whose reference begins so; empty for any
+ * @param ref only for orders whose reference begins with it; empty for any
  */
 public record FaultRule(
         FaultKind kind,

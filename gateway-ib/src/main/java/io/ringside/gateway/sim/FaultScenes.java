@@ -32,7 +32,7 @@ final class FaultScenes {
         return !linkLost && !farmBroken && !competing;
     }
 
-    /** The broker restarts: all connections end, and none is taken for a while. */
+    /** Restarts the broker: all connections end, and none is accepted for a while. */
     void reset(long nanos) {
         refusedUntilNanos = Math.max(refusedUntilNanos, tws.now() + nanos);
         for (Client client : tws.startedClients()) {
@@ -40,7 +40,7 @@ final class FaultScenes {
         }
     }
 
-    /** The order id that a client is told to begin with. */
+    /** The next valid order id that a client is sent. */
     int offeredOrderId(Client client, int orderId) {
         if (orderId > 1 && tws.faults.fires(FaultKind.NEXT_VALID_ID_DOWN)) {
             tws.note(client, FaultKind.NEXT_VALID_ID_DOWN);
@@ -53,8 +53,8 @@ final class FaultScenes {
         return orderId;
     }
 
-    /** The time that a client is told. */
-    long toldSeconds(Client client) {
+    /** The time that a client is sent, in seconds since 1970. */
+    long reportedSeconds(Client client) {
         long seconds = TimeText.seconds(tws.now());
         if (tws.faults.fires(FaultKind.CLOCK_STEP)) {
             tws.note(client, FaultKind.CLOCK_STEP);
@@ -63,7 +63,7 @@ final class FaultScenes {
         return seconds;
     }
 
-    /** Each minute of market time, something may begin. */
+    /** Begins faults, each minute of market time. */
     void onMinute() {
         if (!linkLost && tws.faults.fires(FaultKind.LINK_LOST_DATA_KEPT)) {
             loseLink(FaultKind.LINK_LOST_DATA_KEPT);

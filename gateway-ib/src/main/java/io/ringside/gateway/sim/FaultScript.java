@@ -27,7 +27,7 @@ import java.util.SplittableRandom;
  * York day) and, where wanted, {@code max}, {@code seconds} of market time, {@code message} id and order {@code ref}.
  *
  * @param rules the faults
- * @param seed chooses among what the rules leave to chance
+ * @param seed seed of the rules' probabilities
  */
 public record FaultScript(List<FaultRule> rules, long seed) {
     private static final int BYTES_MAX = 1 << 20;
@@ -42,7 +42,7 @@ public record FaultScript(List<FaultRule> rules, long seed) {
     }
 
     /**
-     * The faults that a seed chooses: of each kind it takes the usual rate, none at all, or ten times as much.
+     * The faults that a seed chooses: for each kind the usual rate, none, or ten times the usual one.
      *
      * @param seed any number; the same one gives the same faults for the same traffic
      */

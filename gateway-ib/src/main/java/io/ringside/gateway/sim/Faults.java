@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  * <p>Thread: the workstation's.
  */
 final class Faults {
-    /** A rule with what it has seen. */
+    /** A rule with its counts. */
     private static final class Armed {
         final FaultRule rule;
         final SplittableRandom random;
@@ -50,7 +50,7 @@ final class Faults {
         armed.computeIfAbsent(rule.kind(), kind -> new ArrayList<>()).add(new Armed(rule, rules.split(), tws.now()));
     }
 
-    /** Nothing goes wrong any more; what has begun goes on. */
+    /** Ends all rules; faults that have begun go on. */
     void end() {
         armed.clear();
     }

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.List;
 
 /**
- * A cursor over the fields of one request. Clients spell what they leave unset in several ways, and TWS takes them all:
+ * A cursor over the fields of one request. Clients write unset values in several ways, and TWS accepts all of them:
  * an empty field stands for 0, false or "not set", and the largest int or double for "not set".
  *
  * <p>Thread: the workstation's.
@@ -80,7 +80,7 @@ final class Fields {
         };
     }
 
-    /** Number at 1e-8, or {@link #UNSET}; clients write doubles, whose tails are rounded off. */
+    /** Number at 1e-8, or {@link #UNSET}; clients write doubles, whose last digits are rounded. */
     long decimalOrUnset() {
         String text = string();
         if (text.isEmpty() || text.equals(Text.UNSET_INT) || text.equals("9223372036854775807")) {

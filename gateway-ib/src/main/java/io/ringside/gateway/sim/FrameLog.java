@@ -12,16 +12,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The append-only record of every frame that came or went: one JSON object a line, each written by one call, so that it
- * outlives the process. Crash tests join it with the journal on the order reference.
+ * The append-only log of every frame received or sent: one JSON object a line, each written by one call, so that it survives
+ * the process. Crash tests join it with the journal on the order reference.
  *
  * <pre>
  *  {"time":1767623401000000000,"connection":1,"direction":"in","fields":["3","1001",...],"market":1767623400000000000}
  * </pre>
  *
  * <p>{@code time} is the wall clock, {@code market} the simulated one, both UTC nanoseconds since 1970; {@code direction}
- * is {@code in}, {@code out}, or {@code fault} for a fault that the simulator committed here, its name being the first
- * field.
+ * is {@code in}, {@code out}, or {@code fault} for a fault that the simulator made here, with the fault's name as first field.
  *
  * <p>Thread: the workstation's.
  */
@@ -32,7 +31,7 @@ final class FrameLog implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** A log that keeps nothing. */
+    /** A log that writes nothing. */
     static FrameLog none() {
         return new FrameLog(null);
     }

@@ -18,13 +18,13 @@ import java.util.List;
  * <p>Thread: the workstation's.
  */
 final class Frames {
-    /** No client has reason to send more in one message. */
+    /** Longest message of a client. */
     static final int INBOUND_MAX = 1 << 20;
 
     private static final byte[] PREFIX = {'A', 'P', 'I', 0};
     private static final int LENGTH_BYTES = 4;
 
-    /** Bytes that are no frame: the connection cannot go on. */
+    /** Bytes that are not a valid frame: the connection must end. */
     static final class Broken extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -37,7 +37,7 @@ final class Frames {
     private int size;
     private boolean greeted;
 
-    /** A message as it goes on the wire. */
+    /** Encodes a message. */
     static byte[] encode(List<String> fields) {
         ByteArrayOutputStream payload = new ByteArrayOutputStream(64 * fields.size());
         for (String field : fields) {
@@ -50,7 +50,7 @@ final class Frames {
                 .array();
     }
 
-    /** Takes bytes of a client in. */
+    /** Adds received bytes. */
     void append(byte[] bytes, int offset, int length) {
         if (size + length > buffer.length) {
             buffer = Arrays.copyOf(buffer, Math.max(2 * buffer.length, size + length));
@@ -60,10 +60,10 @@ final class Frames {
     }
 
     /**
-     * Takes the next whole message out: fields, or for the first one {@code API} and the version range. Null if more bytes
-     * are needed.
+     * Removes the next complete message: its fields, or for the first one {@code API} and the version range. Null if more
+     * bytes are needed.
      *
-     * @throws Broken if the bytes are none
+     * @throws Broken if the bytes are not a valid frame
      */
     List<String> next() {
         int at = greeted ? 0 : PREFIX.length;

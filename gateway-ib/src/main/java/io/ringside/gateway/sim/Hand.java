@@ -5,9 +5,9 @@ import io.ringside.engine.event.Side;
 import java.util.List;
 
 /**
- * The trader at the screen of TWS, on the account that API clients trade: he buys and sells, and cancels whatever he likes.
- * His orders are those of client 0, without a number, as TWS tells them; a client hears of them when it asks for the orders
- * or executions of all, and of the positions that they change at once.
+ * The account's owner trading by hand in TWS, on the account that API clients trade: he buys, sells and cancels any order.
+ * His orders are reported as those of client 0, without an id; a client gets them when it requests the orders or executions
+ * of all clients, and the changed positions at once.
  *
  * <p>Thread: the workstation's.
  */
@@ -22,12 +22,12 @@ public final class Hand {
         this.book = book;
     }
 
-    /** Places a market order; the broker's number of it. */
+    /** Places a market order; returns its permId. */
     public long market(String symbol, Side side, long shares) {
         return place(symbol, side, shares, OrderKind.MARKET, 0);
     }
 
-    /** Places an order with a limit at 1e-8, good till cancelled; the broker's number of it. */
+    /** Places an order with a limit at 1e-8, good till cancelled; returns its permId. */
     public long limit(String symbol, Side side, long shares, long priceE8) {
         return place(symbol, side, shares, OrderKind.LIMIT, priceE8);
     }
@@ -52,7 +52,7 @@ public final class Hand {
         return order.permId;
     }
 
-    /** Cancels an order, whoever placed it; false if it is over. */
+    /** Cancels an order of any client; false if it has ended. */
     public boolean cancel(long permId) {
         for (Order order : book.orders()) {
             if (order.permId == permId && order.isLive()) {
@@ -63,22 +63,22 @@ public final class Hand {
         return false;
     }
 
-    /** Brings money to the account, or takes some away. */
+    /** Deposits money, or withdraws it if negative. */
     public void transfer(long moneyE8) {
         tws.ledger.transfer(moneyE8);
     }
 
-    /** The exchange halts an instrument (1, or 2 for volatility), or goes on with it (0). */
+    /** The exchange halts an instrument (1, or 2 for volatility), or resumes it (0). */
     public void halt(String symbol, int kind) {
         tws.halt(symbol, kind);
     }
 
-    /** Logs TWS in to an empty account of the same name, or back to this one, which goes on meanwhile. */
+    /** Logs TWS in to an empty account of the same name, or back to this one, which is kept meanwhile. */
     public void logIn(boolean empty) {
         tws.logIn(empty);
     }
 
-    /** Cancels all orders, whoever placed them. */
+    /** Cancels all orders of all clients. */
     public void cancelAll() {
         for (Order order : List.copyOf(book.orders())) {
             if (order.isLive()) {

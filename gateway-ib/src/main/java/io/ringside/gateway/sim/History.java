@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All bars of one instrument: those of the file, and the 5-second bars that each of them is played as. What a client asks
- * for as history is made of the same bars that others were sent live.
+ * All bars of one instrument: those of the file, and the 5-second bars that each of them is played as. History is aggregated
+ * from the same bars that are sent live.
  *
  * <p>Thread: the workstation's.
  */
@@ -69,10 +69,10 @@ final class History {
     }
 
     /**
-     * Bars of a size that start in a span, as far as they are known at a time; the last may still be forming.
+     * Bars of a size that start in a span, as known at a time; the last may still be forming.
      *
      * @param sizeNanos length of the bars, or {@link #DAY_NANOS}
-     * @param nowNanos nothing after it is known
+     * @param nowNanos later prices are not used
      */
     List<PriceBar> bars(long sizeNanos, long fromNanos, long toNanos, long nowNanos, boolean regularOnly) {
         List<PriceBar> result = new ArrayList<>();

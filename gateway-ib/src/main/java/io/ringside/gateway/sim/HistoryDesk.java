@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Requests for history, and the bars that keep it up to date.
+ * Handles requests for history and its live updates.
  *
  * <p>Thread: the workstation's.
  */
@@ -94,9 +94,9 @@ final class HistoryDesk {
                             + wanted.board.listing.symbol() + "@SMART " + wanted.what);
             return;
         }
-        List<HistoricalBar> told = new ArrayList<>();
+        List<HistoricalBar> answer = new ArrayList<>();
         for (PriceBar bar : bars) {
-            told.add(tell(wanted, bar, client.serverVersion));
+            answer.add(message(wanted, bar, client.serverVersion));
         }
         tws.send(
                 client,
@@ -105,7 +105,7 @@ final class HistoryDesk {
                         wanted.requestId,
                         TimeText.full(client.serverVersion, fromNanos),
                         TimeText.full(client.serverVersion, untilNanos),
-                        told));
+                        answer));
         if (keepUpToDate) {
             client.subscriptions.add(wanted);
             tws.wake();
@@ -128,7 +128,7 @@ final class HistoryDesk {
         }
     }
 
-    /** Sends the bar that is forming, to whom keeps up to date with it. */
+    /** Sends the forming bar to a subscription that keeps up to date. */
     void update(Client client, Subscription subscription, PriceBar part) {
         long size = subscription.sizeNanos;
         long start = size == History.DAY_NANOS
@@ -137,12 +137,12 @@ final class HistoryDesk {
         List<PriceBar> forming =
                 subscription.board.history.bars(size, start, tws.now(), tws.now(), subscription.regularOnly);
         if (!forming.isEmpty()) {
-            HistoricalBar last = tell(subscription, forming.get(forming.size() - 1), client.serverVersion);
+            HistoricalBar last = message(subscription, forming.get(forming.size() - 1), client.serverVersion);
             tws.send(client, MarketMessages.historicalDataUpdate(subscription.requestId, last));
         }
     }
 
-    private HistoricalBar tell(Subscription wanted, PriceBar bar, int serverVersion) {
+    private HistoricalBar message(Subscription wanted, PriceBar bar, int serverVersion) {
         boolean trades = wanted.what.equals("TRADES");
         long shift = wanted.what.equals("ASK") ? wanted.board.listing.tickE8() : 0;
         return new HistoricalBar(
@@ -191,7 +191,7 @@ final class HistoryDesk {
                 : 0;
     }
 
-    /** Where a duration that ends at a time begins: days are sessions, weeks and more are by the calendar. */
+    /** Begin of a duration that ends at a time: days are sessions, weeks and more are by the calendar. */
     private long fromNanos(Subscription wanted, String duration, long untilNanos) {
         Matcher matcher = DURATION.matcher(duration);
         if (!matcher.matches()) {

@@ -1,7 +1,10 @@
 package io.ringside.gateway.sim;
 
+import io.ringside.engine.account.SplitShares;
+import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +23,7 @@ final class Ledger {
         long shares;
         /** What they cost, at 1e-8, negative if short; commissions make it higher. */
         long costE8;
-        /** Profit taken today at 1e-8. */
+        /** Realized profit of today at 1e-8. */
         long realizedE8;
 
         Position(Board board) {
@@ -71,7 +74,7 @@ final class Ledger {
         return position == null ? 0 : position.shares;
     }
 
-    /** Gives the account shares that it held before the simulation began. */
+    /** Adds shares that the account holds at the start. */
     void endow(Board board, long shares, long averageE8) {
         Position position = position(board);
         position.shares = shares;
@@ -110,7 +113,7 @@ final class Ledger {
         return realizedE8;
     }
 
-    /** Books that an execution had another price. */
+    /** Books a correction of an execution's price. */
     void correct(Board board, Side side, long shares, long oldPriceE8, long newPriceE8) {
         Position position = position(board);
         long moreE8 = side.sign() * FixedPoint.times(newPriceE8 - oldPriceE8, shares);
@@ -122,7 +125,34 @@ final class Ledger {
         }
     }
 
-    /** Money comes from elsewhere, or goes there. */
+    /** Applies a corporate action before a session's open; as in the engine's books, fractions of shares are paid in cash. */
+    void happens(Board board, CorporateActions.Action action) {
+        Position position = position(board);
+        switch (action.kind()) {
+            case SPLIT -> {
+                long after = Split.shares(position.shares, action.numerator(), action.denominator());
+                long paidE8 = SplitShares.paidE8(
+                        position.shares, after, action.numerator(), action.denominator(), position.markE8());
+                transfer(paidE8);
+                position.costE8 -= paidE8;
+                position.shares = after;
+                board.lastE8 = Split.priceE8(board.lastE8, action.numerator(), action.denominator());
+            }
+            case DIVIDEND -> transfer(FixedPoint.times(action.moneyE8(), position.shares));
+            case DELISTING -> {
+                long paidE8 = FixedPoint.times(action.moneyE8(), position.shares);
+                transfer(paidE8);
+                position.realizedE8 += paidE8 - position.costE8;
+                position.shares = 0;
+                position.costE8 = 0;
+            }
+            case SYMBOL_CHANGE -> {
+                // The same shares.
+            }
+        }
+    }
+
+    /** Books a deposit or withdrawal. */
     void transfer(long moneyE8) {
         cashE8 = Math.addExact(cashE8, moneyE8);
     }
@@ -150,12 +180,12 @@ final class Ledger {
         return sum;
     }
 
-    /** Margin that a value of positions binds, at 1e-8. */
+    /** Margin required by positions of a value, at 1e-8. */
     long marginE8(long grossE8) {
         return Math.multiplyExact(grossE8 / 100, marginPercent);
     }
 
-    /** Equity that no position binds, at 1e-8. */
+    /** Equity beyond the margin of all positions, at 1e-8. */
     long availableE8() {
         return equityE8() - marginE8(grossE8());
     }
@@ -165,7 +195,7 @@ final class Ledger {
         return Math.max(0, availableE8()) / marginPercent * 100;
     }
 
-    /** Everything that TWS tells of an account, by its tag, in a fixed order. */
+    /** All account values that TWS reports, by tag, in a fixed order. */
     Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         long realizedE8 = 0;

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /**
- * What the simulated TWS knows of a US stock or fund.
+ * A US stock or fund at the simulated TWS.
  *
  * @param symbol ticker
  * @param contractId conId
@@ -36,7 +36,7 @@ public record Listing(
         }
     }
 
-    /** The instrument of that name: with its real contract id where the simulator ships it, else with an invented one. */
+    /** The instrument of that name: with its real contract id if the simulator has it, otherwise with an invented one. */
     public static Listing of(String symbol) {
         return switch (symbol) {
             case "AAPL" -> new Listing(symbol, 265598, "NASDAQ", "NMS", "APPLE INC", "COMMON", CENT_E8);
@@ -56,7 +56,7 @@ public record Listing(
         return new Listing(other, contractId, primaryExchange, tradingClass, longName, stockType, tickE8);
     }
 
-    /** As the engine knows it. */
+    /** The engine's instrument. */
     Instrument instrument(int id) {
         return new Instrument(id, symbol, tickE8, 1, contractId, "SMART", primaryExchange, "USD");
     }

@@ -8,7 +8,7 @@ import java.util.List;
  * <p>Thread: any; it has no state.
  */
 final class MarketMessages {
-    /** From here on history has no version of its own, and no mark for gaps. */
+    /** From this version on history messages have no version field and no gap flag. */
     private static final int HISTORY_UPDATES_VERSION = 124;
 
     private MarketMessages() {}
@@ -127,7 +127,7 @@ final class MarketMessages {
     }
 
     /**
-     * A bar as history tells it.
+     * A bar in a history message.
      *
      * @param date text or seconds since 1970, as asked for
      */
@@ -155,7 +155,7 @@ final class MarketMessages {
         return reply;
     }
 
-    /** The forming bar; mind that close comes before high and low. */
+    /** The forming bar; note that close comes before high and low. */
     static Reply historicalDataUpdate(int requestId, HistoricalBar bar) {
         return Reply.of(OutboundId.HISTORICAL_DATA_UPDATE)
                 .add(requestId)

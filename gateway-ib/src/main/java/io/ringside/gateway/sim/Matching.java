@@ -15,9 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Says at which price orders execute: the engine's own simulated broker, fed with what the exchange plays. It is told of
- * neither brackets nor groups nor hours; the order book gives it an order while that may execute, and takes it away when
- * not.
+ * Decides at which price orders execute: the engine's own simulated broker, fed with the exchange's prices. It does not
+ * handle brackets, groups or hours; the order book gives it an order while the order may execute, and removes it otherwise.
  *
  * <p>Thread: the workstation's.
  */
@@ -48,7 +47,7 @@ final class Matching {
                 cashE8);
     }
 
-    /** What order book and order desk do themselves here is left out: hours, latency, cut-offs. */
+    /** The fill settings without hours, latency and cut-offs, which order book and order desk apply here. */
     private static BrokerSettings live(BrokerSettings settings) {
         return new BrokerSettings(
                 false,
@@ -69,7 +68,7 @@ final class Matching {
 
     // ---- Orders ---------------------------------------------------------------------------------------------------
 
-    /** Gives an order to be worked; it meets the next price. Returns its reference. */
+    /** Adds an order, which is matched from the next price on. Returns its reference. */
     long place(Order order, long shares, long nanos) {
         intent.clear(IntentAction.PLACE, ++lastRef, order.board.index, -1, 0);
         intent.side = order.ticket.side;
@@ -83,7 +82,7 @@ final class Matching {
         return lastRef;
     }
 
-    /** Gives a working order its ticket's prices and so many shares beyond those it has executed. */
+    /** Changes a working order to its ticket's prices and so many open shares. */
     void change(Order order, long shares, long nanos) {
         WorkingOrder working = broker.workingOrder(order.workingRef);
         intent.clear(IntentAction.MODIFY, order.workingRef, order.board.index, -1, 0);
@@ -91,24 +90,24 @@ final class Matching {
         submit(nanos);
     }
 
-    /** Takes an order away. */
+    /** Removes an order. */
     void cancel(Order order, long nanos) {
         intent.clear(IntentAction.CANCEL, order.workingRef, order.board.index, -1, 0);
         submit(nanos);
     }
 
-    /** Whether an order is worked still. */
+    /** Whether an order is still working. */
     boolean works(Order order) {
         return broker.workingOrder(order.workingRef) != null;
     }
 
-    /** Where a working order's stop stands at 1e-8: of a trailing one, where it has trailed to; 0 if it has none. */
+    /** A working order's current trigger at 1e-8, of a trailing stop the one it has trailed to; 0 if it has none. */
     long triggerE8(Order order) {
         WorkingOrder working = broker.workingOrder(order.workingRef);
         return working == null ? 0 : working.triggerE8();
     }
 
-    /** Whether a working order's stop has been met. */
+    /** Whether a working order's stop is triggered. */
     boolean isTriggered(Order order) {
         WorkingOrder working = broker.workingOrder(order.workingRef);
         return working != null && working.isTriggered();
@@ -126,7 +125,7 @@ final class Matching {
         }
     }
 
-    /** A stop that was met before goes on as what it became. */
+    /** The order's type; a stop that was triggered before continues as a market or limit order. */
     private static OrderType type(Order order) {
         return switch (order.ticket.kind) {
             case MARKET -> OrderType.MARKET;
@@ -166,7 +165,7 @@ final class Matching {
                 0));
     }
 
-    /** A trade, or the last price once more for an order that has just come. */
+    /** A trade, or the last price again for a new order. */
     List<Fill> trade(Board board, long priceE8, long shares, long nanos) {
         return run(event.trade(board.index, nanos, priceE8, shares, 0));
     }
@@ -190,7 +189,7 @@ final class Matching {
         return result;
     }
 
-    /** Executions are kept; the order book gives its own acknowledgements. */
+    /** Collects executions; acknowledgements are made by the order book. */
     private void collect() {
         while (broker.poll(event)) {
             if (event.type == EventType.FILL) {

@@ -3,7 +3,7 @@ package io.ringside.gateway.sim;
 import java.io.ByteArrayOutputStream;
 
 /**
- * A wire that ends in memory: what a simulation in one thread reads instead of a socket.
+ * A wire into memory, which a simulation in one thread reads instead of a socket.
  *
  * <p>Thread: the workstation's, which is the caller's.
  */
@@ -33,24 +33,24 @@ public final class MemoryWire implements Wire {
         reset = true;
     }
 
-    /** Bytes since the last call; none are left behind. */
+    /** Removes and returns the bytes since the last call. */
     public byte[] take() {
         byte[] bytes = pending.toByteArray();
         pending.reset();
         return bytes;
     }
 
-    /** How often the workstation has written: what a socket would send as so many segments. */
+    /** How often the workstation has written; a socket would send as many segments. */
     public int writes() {
         return writes;
     }
 
-    /** Whether the workstation has ended the connection; bytes from before may be left to {@link #take}. */
+    /** Whether the workstation has ended the connection; earlier bytes may still be there for {@link #take}. */
     public boolean isClosed() {
         return closed;
     }
 
-    /** Whether it ended without grace. */
+    /** Whether the connection was reset. */
     public boolean isReset() {
         return reset;
     }

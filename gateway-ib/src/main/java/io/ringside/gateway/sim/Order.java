@@ -1,7 +1,7 @@
 package io.ringside.gateway.sim;
 
 /**
- * An order that TWS has taken, with all that has become of it.
+ * An order that TWS has accepted, with its state.
  *
  * <p>Thread: the workstation's.
  */
@@ -11,13 +11,13 @@ final class Order {
     final Board board;
     /** Number of the order at Interactive Brokers, never used twice. */
     final long permId;
-    /** The terms as they are now. */
+    /** Its current terms. */
     OrderTicket ticket;
 
     OrderState state = OrderState.PRE_SUBMITTED;
-    /** Shares asked for; less than the ticket's where a group or a parent has shrunk it. */
+    /** Current quantity; less than the ticket's if a group or a parent has reduced it. */
     long quantity;
-    /** Shares by which executions of its group have shrunk it. */
+    /** Shares by which executions of its group have reduced it. */
     long reduced;
     /** Shares executed. */
     long filled;
@@ -27,31 +27,31 @@ final class Order {
     long lastPriceE8;
     /** Commission charged so far at 1e-8. */
     long chargedE8;
-    /** The client has said transmit, for it or for a later order of its bracket. */
+    /** The client has set transmit, for it or for a later order of its bracket. */
     boolean transmitted;
     /** The order whose execution makes this one work, or null. */
     Order parent;
-    /** Name of the group, given or made for the children of one parent; empty for none. */
+    /** Its one-cancels-all group, given or created for the children of one parent; empty for none. */
     String group = "";
-    /** 1 cancels the others of the group, 2 and 3 shrink them. */
+    /** 1 cancels the others of the group, 2 and 3 reduce them. */
     int groupType;
     /** First session whose opening auction it is in time for. */
     int openingDay;
-    /** When it came, or was done with; UTC nanoseconds. */
+    /** Time of its arrival or end; UTC nanoseconds. */
     long changedNanos;
-    /** Why it ended, as completed orders tell it. */
+    /** Reason of its end, for completed orders. */
     String completion = "";
 
     /** Reference under which the fill model works it at the moment; 0 if it does not. */
     long workingRef;
     /** Shares that the fill model works at the moment. */
     long workingQuantity;
-    /** Its stop has been met. */
+    /** Its stop is triggered. */
     boolean triggered;
-    /** Where its stop had trailed to when the fill model last worked it, at 1e-8; 0 if it never did. */
+    /** Trigger to which its stop had trailed when the fill model last worked it, at 1e-8; 0 if it never did. */
     long trailedE8;
 
-    /** A fault: nothing is said of it until it executes. */
+    /** A fault: nothing is reported of it until it executes. */
     boolean ackLost;
     /** A fault: it gets no orderStatus. */
     boolean statusLost;
@@ -79,7 +79,7 @@ final class Order {
         return Text.averageE8(valueE8, filled);
     }
 
-    /** Whether it is transmitted and not done with. */
+    /** Whether it is transmitted and has not ended. */
     boolean isLive() {
         return transmitted && !state.isFinal();
     }

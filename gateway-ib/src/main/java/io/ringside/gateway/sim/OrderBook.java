@@ -1,5 +1,6 @@
 package io.ringside.gateway.sim;
 
+import io.ringside.engine.event.Split;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import io.ringside.gateway.sim.Matching.Fill;
@@ -9,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The life of orders once they are taken: when they work, what executes, what that does to their children, their group and
- * the account, and how they end.
+ * The life of accepted orders: when they work, what executes, what that does to their children, their group and the account,
+ * and how they end.
  *
- * <p>An order works, which means the fill model has it, while it is transmitted, its parent (if any) has executed, and its
- * hours are on. A child works for as many shares as its parent has executed. Children of one parent are a group that
- * shrinks together.
+ * <p>An order works, that is, the fill model has it, while it is transmitted, its parent (if any) has executed, and it is
+ * within its hours. A child works for as many shares as its parent has executed. Children of one parent are a group whose
+ * orders reduce each other.
  *
  * <p>Thread: the workstation's.
  */
@@ -37,12 +38,12 @@ final class OrderBook {
         this.executions = new Executions(tws, notifier);
     }
 
-    /** All orders there have been, in the order of their coming. */
+    /** All orders so far, in the order of arrival. */
     List<Order> orders() {
         return orders;
     }
 
-    /** All executions there have been, corrections included. */
+    /** All executions so far, corrections included. */
     List<Execution> executions() {
         return executions.all();
     }
@@ -69,7 +70,7 @@ final class OrderBook {
 
     // ---- Coming and changing --------------------------------------------------------------------------------------
 
-    /** Takes an order in; it waits if it is not to be transmitted yet. */
+    /** Adds an order; it waits if it is not transmitted yet. */
     Order add(int clientId, OrderTicket ticket, Board board, Order parent) {
         Order order = new Order(clientId, ticket, board, nextPermId++);
         order.parent = parent;
@@ -88,7 +89,7 @@ final class OrderBook {
         return tws.now() <= calendar.openNanos(day) - cutoff ? day : calendar.nextTradingDay(day);
     }
 
-    /** Transmits an order, and with it its parent and all that wait with it. */
+    /** Transmits an order together with its parent and the orders that wait with it. */
     void transmit(Order order) {
         tws.wake();
         Order top = order.parent == null ? order : order.parent;
@@ -151,13 +152,30 @@ final class OrderBook {
         meetLastPrice(order.board);
     }
 
+    /** One share has become {@code numerator / denominator} shares: what waits is restated, as in a back test. */
+    void onSplit(Board board, long numerator, long denominator) {
+        for (Order order : List.copyOf(orders)) {
+            if (order.board != board || order.state.isFinal()) {
+                continue;
+            }
+            long open = Split.shares(order.quantity - order.filled, numerator, denominator);
+            order.quantity = order.filled + open;
+            order.ticket.split(order.quantity, numerator, denominator, board.listing.tickE8());
+            if (open == 0) {
+                cancel(order, "less than a share is left of it");
+            } else {
+                notifier.state(order);
+            }
+        }
+    }
+
     // ---- Working --------------------------------------------------------------------------------------------------
 
-    /** Sees to it that the fill model works the order for as many shares as it may execute now. */
+    /** Lets the fill model work the order for as many shares as it may execute now. */
     private void work(Order order) {
         long shares = workable(order);
         if (order.workingRef != 0 && shares != order.workingQuantity && !matching.works(order)) {
-            // It has executed on the same event as the order that leaves it less: that one was first.
+            // It has executed on the same event as the order of its group that reduces it; that one was first.
             forget(order);
         }
         if (shares == 0) {
@@ -173,7 +191,7 @@ final class OrderBook {
         }
     }
 
-    /** Tells of the order if its state is another one now that it works. */
+    /** Reports the order if its state has changed now that it works. */
     private void settle(Order order) {
         OrderState state = restingState(order);
         if (state != order.state) {
@@ -193,7 +211,7 @@ final class OrderBook {
         return order.parts > 1 && shares > 1 ? Math.max(1, shares / order.parts) : shares;
     }
 
-    /** Shares that could execute were the market there: of a child no more than its parent has, less what others took. */
+    /** Shares that may execute: for a child no more than its parent has executed, less those its group has executed. */
     long executable(Order order) {
         long allowed =
                 order.parent == null ? order.quantity : Math.min(order.quantity, order.parent.filled - order.reduced);
@@ -204,7 +222,7 @@ final class OrderBook {
         return order.board.opening && calendar.sessionDay(tws.now()) >= order.openingDay;
     }
 
-    /** Takes the order from the fill model. */
+    /** Removes the order from the fill model. */
     private void rest(Order order) {
         if (order.workingRef != 0) {
             order.triggered |= matching.isTriggered(order);
@@ -235,7 +253,7 @@ final class OrderBook {
         return waits && order.filled == 0 ? OrderState.PRE_SUBMITTED : OrderState.SUBMITTED;
     }
 
-    /** An order that comes while trading goes on is met by the last price. */
+    /** Matches a new order against the last price during trading. */
     private void meetLastPrice(Board board) {
         if (board.inBar && board.lastE8 > 0) {
             execute(matching.trade(board, board.lastE8, board.lastSize, tws.now()));
@@ -244,7 +262,7 @@ final class OrderBook {
 
     // ---- The market -----------------------------------------------------------------------------------------------
 
-    /** The first price of a span; of a session's, it is the opening auction's. */
+    /** Handles the first price of a span; a session's first one is the opening auction's. */
     void onOpenPrint(Board board, long priceE8) {
         List<Order> auction = new ArrayList<>();
         for (Order order : List.copyOf(orders)) {
@@ -276,7 +294,7 @@ final class OrderBook {
         execute(matching.quote(board, tws.now()));
     }
 
-    /** Hours have begun or ended: orders go to work, or rest. */
+    /** Handles the begin or end of hours: orders begin or cease to work. */
     void onHours() {
         for (Order order : List.copyOf(orders)) {
             if (order.isLive()) {
@@ -285,14 +303,14 @@ final class OrderBook {
         }
     }
 
-    /** The closing auction, and the end of what lives for the regular session. */
+    /** Handles the closing auction and the end of orders for the regular session. */
     void onSessionClose() {
         execute(matching.sessionClose(tws.now()));
         expire(false);
         onHours();
     }
 
-    /** The end of what lives for the extended session. */
+    /** Handles the end of orders for the extended session. */
     void onExtendedClose() {
         expire(true);
         onHours();
@@ -344,12 +362,12 @@ final class OrderBook {
         }
     }
 
-    /** An execution that the fill model does not know of. */
+    /** Executes an order outside of the fill model. */
     void fill(Order order, long shares, long priceE8) {
         fill(order, shares, priceE8, Charges.nextE8(tws.settings.fills, order, shares, priceE8));
     }
 
-    /** Books and tells an execution, whatever led to it. */
+    /** Books and reports an execution. */
     private void fill(Order order, long shares, long priceE8, long chargeE8) {
         boolean wasCancelled = order.state.isFinal();
         order.filled += shares;
@@ -396,11 +414,11 @@ final class OrderBook {
 
     // ---- Ending ---------------------------------------------------------------------------------------------------
 
-    /** Ends an order with error 202 and its last status; its children go with it, or shrink to what has executed. */
+    /** Ends an order with error 202 and its last status; its children are cancelled too, or reduced to its executed shares. */
     void cancel(Order order, String reason) {
-        boolean told = order.transmitted;
+        boolean acknowledged = order.transmitted;
         end(order, OrderState.CANCELLED, reason.isEmpty() ? "Cancelled by Trader" : "Cancelled: " + reason);
-        if (told) {
+        if (acknowledged) {
             notifier.error(order, 202, "Order Canceled - reason:" + reason);
             notifier.status(order);
         }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Requests about orders and executions.
+ * Handles requests about orders and executions.
  *
  * <p>Thread: the workstation's.
  */
@@ -19,7 +19,7 @@ final class OrderDesk {
     private final OrderBook book;
     private final OrderNotifier notifier;
     private final OrderRules rules;
-    /** Of each client, orders that are under way included. */
+    /** Highest order id of each client, orders in transit included. */
     private final Map<Integer, Integer> highestOrderId = new HashMap<>();
 
     OrderDesk(Workstation tws, OrderBook book, OrderNotifier notifier) {
@@ -34,7 +34,7 @@ final class OrderDesk {
         return highestOrderId.getOrDefault(clientId, tws.settings.firstOrderId - 1) + 1;
     }
 
-    /** What is asked takes its time to the broker; what was asked before arrives before. */
+    /** Runs a request after the latency to the broker, in the order of the requests. */
     private void onArrival(Runnable request) {
         long latencyNanos = tws.settings.fills.latencyNanos();
         if (latencyNanos == 0) {
@@ -51,7 +51,7 @@ final class OrderDesk {
         try {
             ticket.readFrom(in, client.serverVersion);
         } catch (Fields.Malformed e) {
-            // The order's own number is the first thing that is read: whoever waits for it is told.
+            // The order id is the first field that is read, so the error can name it.
             tws.error(
                     client,
                     ticket.orderId == 0 ? -1 : ticket.orderId,
@@ -62,7 +62,7 @@ final class OrderDesk {
         boolean used = ticket.orderId < nextValidId(client.clientId);
         highestOrderId.merge(client.clientId, ticket.orderId, Math::max);
         if (ticket.whatIf) {
-            // No order: what was decided on a bar leaves in its answer, and takes its time once.
+            // A what-if is answered at once: the order that follows it has the latency, once.
             arrived(client, ticket, used);
         } else {
             onArrival(() -> arrived(client, ticket, used));

@@ -1,6 +1,6 @@
 package io.ringside.gateway.sim;
 
-/** Order types that the simulated TWS takes, as the protocol spells them. */
+/** Order types that the simulated TWS supports. */
 enum OrderKind {
     MARKET("MKT"),
     LIMIT("LMT"),
@@ -16,7 +16,7 @@ enum OrderKind {
         this.wireName = wireName;
     }
 
-    /** As the protocol spells it. */
+    /** Its name in the protocol. */
     String wireName() {
         return wireName;
     }

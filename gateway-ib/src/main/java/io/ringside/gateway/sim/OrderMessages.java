@@ -12,7 +12,7 @@ final class OrderMessages {
     private OrderMessages() {}
 
     /**
-     * What openOrder says beside the order's own terms.
+     * Fields of openOrder in addition to the order's own terms.
      *
      * @param state status
      * @param preview margins before, change and after, of initial and maintenance margin and equity; null but for what-if
@@ -239,7 +239,7 @@ final class OrderMessages {
         reply.add(Text.decimalOrUnset(stopE8(order))).add(Text.decimalOrUnset(order.ticket.limitOffsetE8));
     }
 
-    /** TWS tells a plain stop's trigger as trailing stop price, too. */
+    /** TWS reports a plain stop's trigger as trailing stop price, too. */
     private static long stopE8(Order order) {
         return order.ticket.kind == OrderKind.STOP ? order.ticket.auxE8 : order.ticket.trailStopE8;
     }

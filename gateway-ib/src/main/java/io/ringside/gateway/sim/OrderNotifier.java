@@ -4,8 +4,8 @@ import io.ringside.gateway.sim.OrderMessages.OpenOrderExtras;
 import java.util.function.Function;
 
 /**
- * Tells the client of an order what becomes of it, with the carelessness that TWS is known for: twice, late, in another
- * order or not at all, as the faults will. Whoever is not connected is told nothing, and has to ask later.
+ * Reports an order's state to its client, with the irregularities that TWS is known for: twice, late, in another sequence or
+ * not at all, as the faults decide. A client that is not connected gets no report and has to request it later.
  *
  * <p>Thread: the workstation's.
  */
@@ -19,7 +19,7 @@ final class OrderNotifier {
         this.tws = tws;
     }
 
-    /** The order as it is: openOrder and orderStatus. */
+    /** Reports the current state: openOrder and orderStatus. */
     void state(Order order) {
         if (order.ackLost || order.openOrderLate) {
             return;
@@ -95,7 +95,7 @@ final class OrderNotifier {
         if (client == null || tws.isElsewhere()) {
             return;
         }
-        // Made now: what is late or out of order tells of the past.
+        // Encoded now: a late message reports an old state.
         Reply reply = message.apply(client);
         if (tws.faults.fires(FaultKind.DELAY)) {
             long most = Math.max(MILLISECOND, tws.faults.nanos(30));

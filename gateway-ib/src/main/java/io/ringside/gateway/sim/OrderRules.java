@@ -6,7 +6,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import java.util.List;
 
 /**
- * Why TWS refuses an order: the checks of a new one and of a changed one, each with the code that clients know.
+ * Checks of new and changed orders, each with TWS's error code.
  *
  * <p>Thread: the workstation's.
  */

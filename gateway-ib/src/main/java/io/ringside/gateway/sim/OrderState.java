@@ -1,6 +1,6 @@
 package io.ringside.gateway.sim;
 
-/** States of an order, as the protocol spells them. */
+/** States of an order, with their names in the protocol. */
 enum OrderState {
     /** Held here: a stop that is not triggered, a child of an order that has not executed, or outside trading hours. */
     PRE_SUBMITTED("PreSubmitted"),
@@ -17,12 +17,12 @@ enum OrderState {
         this.wireName = wireName;
     }
 
-    /** As the protocol spells it. */
+    /** Its name in the protocol. */
     String wireName() {
         return wireName;
     }
 
-    /** Whether nothing more is to come, but for surprises. */
+    /** Whether it is final, apart from late fills. */
     boolean isFinal() {
         return this == FILLED || this == CANCELLED || this == INACTIVE;
     }

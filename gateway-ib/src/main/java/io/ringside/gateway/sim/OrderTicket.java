@@ -2,12 +2,13 @@ package io.ringside.gateway.sim;
 
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An order as a client wrote it: the fields of placeOrder that mean something here, at every server version from 100 to
- * 176. What is not simulated is named in {@link #unsupported}, so that nothing is ignored in silence.
+ * An order as a client sent it: the simulated fields of placeOrder, at every server version from 100 to 176. Features that
+ * are not simulated are listed in {@link #unsupported}, so that nothing is ignored silently.
  *
  * <p>Prices are at 1e-8, or {@link Fields#UNSET}.
  *
@@ -44,12 +45,24 @@ final class OrderTicket {
     long trailStopE8 = Fields.UNSET;
     long limitOffsetE8 = Fields.UNSET;
     boolean whatIf;
-    /** Names of features that the client asked for and that are not simulated. */
+    /** Names of requested features that are not simulated. */
     final List<String> unsupported = new ArrayList<>();
 
-    /** Shares; fractions are cut off. */
+    /** Whole shares, rounded down. */
     long quantity() {
         return quantityE8 / FixedPoint.ONE_E8;
+    }
+
+    /** Asks for so many shares after a split, at prices of the new share. */
+    void split(long shares, long numerator, long denominator, long tickE8) {
+        quantityE8 = Math.multiplyExact(shares, FixedPoint.ONE_E8);
+        limitE8 = price(limitE8, numerator, denominator, tickE8);
+        auxE8 = price(auxE8, numerator, denominator, tickE8);
+        trailStopE8 = price(trailStopE8, numerator, denominator, tickE8);
+    }
+
+    private static long price(long priceE8, long numerator, long denominator, long tickE8) {
+        return priceE8 == Fields.UNSET ? priceE8 : Split.orderPriceE8(priceE8, numerator, denominator, tickE8);
     }
 
     /** Whether the quantity has a fraction of a share. */
@@ -69,7 +82,7 @@ final class OrderTicket {
         return ticket;
     }
 
-    /** Reads it into this one; what has been read when a field is malformed stays. */
+    /** Reads it into this object; fields read before a malformed one are kept. */
     void readFrom(Fields in, int serverVersion) {
         if (serverVersion < 145) {
             in.skip(1); // The message's own version.

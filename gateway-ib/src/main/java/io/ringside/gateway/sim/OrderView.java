@@ -1,23 +1,23 @@
 package io.ringside.gateway.sim;
 
 /**
- * An order as it stands at the simulated broker, for whoever judges a run.
+ * An order at the simulated broker, for tests and checks of a run.
  *
  * @param clientId client that placed it
  * @param orderId the client's number of it
  * @param permId the broker's number of it
- * @param orderRef the client's own words, which it is told back
+ * @param orderRef the client's own reference
  * @param symbol instrument
  * @param side BUY or SELL
- * @param type as the protocol spells it: {@code MKT}, {@code LMT}, {@code STP} and so on
+ * @param type in the protocol's notation: {@code MKT}, {@code LMT}, {@code STP} and so on
  * @param quantity shares asked for
  * @param filled shares executed
  * @param limitE8 limit at 1e-8, or 0
  * @param stopE8 stop price, or trailing amount, at 1e-8, or 0
  * @param parentId the client's number of its parent, or 0
- * @param status as the protocol spells it
- * @param isLive whether it is transmitted and not done with
- * @param isWorking whether it may execute now: its parent has, and its hours are on
+ * @param status in the protocol's notation
+ * @param isLive whether it is transmitted and has not ended
+ * @param isWorking whether it may execute now: its parent has executed, and it is within its hours
  */
 public record OrderView(
         int clientId,

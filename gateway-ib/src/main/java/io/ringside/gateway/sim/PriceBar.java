@@ -14,7 +14,7 @@ import java.util.List;
  * @param lowE8 lowest price at 1e-8
  * @param closeE8 last price at 1e-8
  * @param volume shares traded
- * @param trades how many trades there were, more or less
+ * @param trades approximate number of trades
  */
 public record PriceBar(
         long startNanos, long endNanos, long openE8, long highE8, long lowE8, long closeE8, long volume, int trades) {
@@ -32,7 +32,7 @@ public record PriceBar(
         return new PriceBar(startNanos, endNanos, openE8, highE8, lowE8, closeE8, volume, trades);
     }
 
-    /** All bars that a source still has; it is closed. */
+    /** All remaining bars of a source, which is closed. */
     public static List<PriceBar> allOf(BarSource source) {
         List<PriceBar> bars = new ArrayList<>();
         try (source) {
@@ -50,7 +50,7 @@ public record PriceBar(
         return bars;
     }
 
-    /** The bar over consecutive bars, stamped with the given start and end. */
+    /** Merges consecutive bars into one with the given start and end. */
     public static PriceBar over(List<PriceBar> parts, long startNanos, long endNanos) {
         long high = Long.MIN_VALUE;
         long low = Long.MAX_VALUE;
@@ -73,7 +73,7 @@ public record PriceBar(
                 trades);
     }
 
-    /** Its average price, as well as four prices tell it. */
+    /** Its average price, estimated from its four prices. */
     long averageE8() {
         return openE8 / 4 + highE8 / 4 + lowE8 / 4 + closeE8 / 4;
     }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One message to a client in the making: its fields in order.
+ * Builds a message to a client: its fields in order.
  *
  * <p>Thread: the workstation's.
  */

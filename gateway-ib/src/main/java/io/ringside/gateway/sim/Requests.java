@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What clients say: the handshake, startApi, and every request, handed to the desk that answers it.
+ * Handles clients' messages: the handshake, startApi, and requests, which are passed to the desk that answers them.
  *
  * <p>Thread: the workstation's.
  */
@@ -33,7 +33,7 @@ final class Requests {
 
     // ---- Messages in ----------------------------------------------------------------------------------------------
 
-    /** Takes a message in and answers it. */
+    /** Handles a message. */
     void take(Client client, List<String> message) {
         int id = id(message);
         if (client.started && tws.faults.fires(FaultKind.RESET_BEFORE_READ, id)) {
@@ -79,7 +79,10 @@ final class Requests {
         tws.send(client, Reply.handshake(client.serverVersion, TimeText.withZone(tws.now())));
     }
 
-    /** A client pays for each message with time; who owes more than two seconds is told so, and cut off the third time. */
+    /**
+     * Whether a client keeps the message rate: each message costs time, and a client that owes more than two seconds gets an
+     * error, and is disconnected the third time.
+     */
     private boolean isWithinPace(Client client) {
         if (client.pacingStrikes == 0 && client.started && tws.faults.fires(FaultKind.PACING_CUT)) {
             tws.note(client, FaultKind.PACING_CUT);
@@ -206,7 +209,7 @@ final class Requests {
     private void answerRest(Client client, int id, Fields in) {
         switch (id) {
             case InboundId.REQ_CURRENT_TIME ->
-                tws.send(client, SessionMessages.currentTime(scenes.toldSeconds(client)));
+                tws.send(client, SessionMessages.currentTime(scenes.reportedSeconds(client)));
             case InboundId.REQ_MANAGED_ACCOUNTS -> tws.accounts.managedAccounts(client);
             case InboundId.REQ_ACCOUNT_UPDATES -> tws.accounts.accountUpdates(client, in);
             case InboundId.REQ_ACCOUNT_SUMMARY -> tws.accounts.summary(client, in);

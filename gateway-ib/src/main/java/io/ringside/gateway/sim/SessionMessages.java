@@ -6,9 +6,9 @@ package io.ringside.gateway.sim;
  * <p>Thread: any; it has no state.
  */
 final class SessionMessages {
-    /** From here on the text is in seven bits. */
+    /** From this version on text is ASCII. */
     private static final int ASCII_VERSION = 153;
-    /** From here on an error carries the exchange's words as JSON. */
+    /** From this version on an error has the exchange's reason as JSON. */
     private static final int REJECT_JSON_VERSION = 166;
 
     private SessionMessages() {}

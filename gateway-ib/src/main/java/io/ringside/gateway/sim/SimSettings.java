@@ -1,6 +1,7 @@
 package io.ringside.gateway.sim;
 
 import com.typesafe.config.ConfigFactory;
+import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
@@ -11,27 +12,36 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is simulated, and how. The defaults are a paper account with 100,000 dollars, the engine's default fill rules, no
+ * Settings of a simulation. The defaults are a paper account with 100,000 dollars, the engine's default fill rules, no
  * faults, no log, any free port, and a clock that the caller advances.
  *
- * <p>Every setter refuses what is not allowed with a {@link UserError}, and returns the settings.
+ * <p>Every setter throws a {@link UserError} for an invalid value, and returns the settings.
  *
  * <p>Thread: the one that starts the simulator; not changed afterwards.
  */
 public final class SimSettings {
     /** Lowest server version that has the protocol's present form. */
     public static final int SERVER_VERSION_MIN = 100;
-    /** Highest server version of which all layouts are known here. */
+    /** Highest server version that is implemented. */
     public static final int SERVER_VERSION_MAX = 176;
 
     /**
      * A symbol that changes; the contract stays.
      *
      * @param symbol before
-     * @param nanos from when on, UTC nanoseconds since 1970
+     * @param nanos time of the change, UTC nanoseconds since 1970
      * @param other after
      */
     public record Renaming(String symbol, long nanos, String other) {}
+
+    /**
+     * Something happens to whoever holds a share: a split, a dividend or a delisting.
+     *
+     * @param symbol at the beginning of the simulation
+     * @param nanos when the account is told to have its new shares or its money, UTC nanoseconds since 1970
+     * @param what ratio or money
+     */
+    public record Happening(String symbol, long nanos, CorporateActions.Action what) {}
 
     /** Shares that the account holds at the beginning, at a cost of each at 1e-8. */
     record Holding(String symbol, long shares, long averageE8) {}
@@ -53,6 +63,7 @@ public final class SimSettings {
     int firstOrderId = 1;
     final List<Holding> holdings = new ArrayList<>();
     final List<Renaming> renamings = new ArrayList<>();
+    final List<Happening> happenings = new ArrayList<>();
     FaultScript faults = FaultScript.none();
     long seed = 1;
     Path log;
@@ -60,7 +71,7 @@ public final class SimSettings {
     /**
      * Settings for the given tapes.
      *
-     * @param tapes what is played, an instrument each
+     * @param tapes to play, one an instrument
      * @param startNanos where the simulated clock begins, UTC nanoseconds since 1970
      */
     public SimSettings(List<Tape> tapes, long startNanos) {
@@ -102,7 +113,7 @@ public final class SimSettings {
         return this;
     }
 
-    /** Adds a position that the account has at the beginning; cash is what is left beside it. */
+    /** Adds a position that the account has at the beginning, in addition to its cash. */
     public SimSettings holding(String symbol, long shares, long averageE8) {
         boolean known = tapes.stream().anyMatch(tape -> tape.listing().symbol().equals(symbol));
         require(known, "holding", symbol, "an instrument that is played");
@@ -110,13 +121,19 @@ public final class SimSettings {
         return this;
     }
 
-    /** From its time on an instrument is known by another symbol. */
+    /** Adds a symbol change. */
     public SimSettings renamed(Renaming renaming) {
         renamings.add(renaming);
         return this;
     }
 
-    /** Share of a position's value that it binds as margin, in percent. */
+    /** Applies a corporate action to account and orders at its time. */
+    public SimSettings happening(Happening happening) {
+        happenings.add(happening);
+        return this;
+    }
+
+    /** Margin of a position in percent of its value. */
     public SimSettings marginPercent(int value) {
         require(value >= 1 && value <= 100, "margin percent", value, "1 to 100");
         marginPercent = value;
@@ -130,34 +147,34 @@ public final class SimSettings {
         return this;
     }
 
-    /** Whether the clock stands still until a client first asks for a stream of prices or gives an order. */
+    /** Whether the clock stands still until a client first subscribes to prices or places an order. */
     public SimSettings clockWaits(boolean value) {
         clockWaits = value;
         return this;
     }
 
-    /** Whether a clock that runs by itself leaps from one hour after a session to five minutes before the next. */
+    /** Whether a running clock skips from one hour after a session to five minutes before the next. */
     public SimSettings nightsSkipped(boolean value) {
         nightsSkipped = value;
         return this;
     }
 
     /**
-     * Whether a bar is played whole, by four prices over its length, and not in pieces of five seconds: for many names of which
-     * nobody asks for such bars.
+     * Whether a bar is played by four prices over its length, and not in pieces of five seconds: for many instruments
+     * without subscriptions to 5-second bars.
      */
     public SimSettings wholeBars(boolean value) {
         wholeBars = value;
         return this;
     }
 
-    /** Whether it restarts each night from 23:45 to 00:45 in New York: connections end, and none is taken. */
+    /** Whether it restarts each night from 23:45 to 00:45 in New York: connections end, and none is accepted. */
     public SimSettings nightlyResets(boolean value) {
         nightlyResets = value;
         return this;
     }
 
-    /** How orders execute, and what they cost. */
+    /** Fill rules and costs. */
     public SimSettings fills(BrokerSettings value) {
         require(
                 value.latencyEvents() == 0,
@@ -175,7 +192,7 @@ public final class SimSettings {
         return this;
     }
 
-    /** Next valid id of a client that was never here. */
+    /** Next valid id of a new client. */
     public SimSettings firstOrderId(int value) {
         require(value >= 1, "first order id", value, "1 or more");
         firstOrderId = value;
@@ -188,13 +205,13 @@ public final class SimSettings {
         return this;
     }
 
-    /** Chooses the way of prices within bars. */
+    /** Seed of the price paths within bars. */
     public SimSettings seed(long value) {
         seed = value;
         return this;
     }
 
-    /** Where every frame is recorded; null for nowhere. */
+    /** File in which every frame is logged; null for none. */
     public SimSettings log(Path value) {
         log = value;
         return this;

@@ -86,12 +86,12 @@ public final class SimulatedTws implements AutoCloseable {
         return workstation.now();
     }
 
-    /** Lets the market go on up to a time; whatever clients are to hear of it is on its way when the method returns. */
+    /** Advances the market to a time; all resulting messages are written when the method returns. */
     public synchronized void advanceTo(long nanos) {
         workstation.advanceTo(nanos);
     }
 
-    /** As {@link #advanceTo}, but no farther than the next execution; whether there was one. */
+    /** As {@link #advanceTo}, but no farther than the next execution; returns whether there was one. */
     public synchronized boolean advanceToExecution(long nanos) {
         return workstation.advanceToExecution(nanos);
     }
@@ -101,7 +101,7 @@ public final class SimulatedTws implements AutoCloseable {
         speed = marketSecondsPerSecond;
     }
 
-    /** Lets a fault happen at its next occasion, and at once where that is the passing of a minute. */
+    /** Lets a fault happen at its next occasion; at once if its occasion is the passing of a minute. */
     public synchronized void inject(FaultKind kind) {
         inject(FaultRule.next(kind));
     }
@@ -111,7 +111,7 @@ public final class SimulatedTws implements AutoCloseable {
         workstation.inject(rule);
     }
 
-    /** Alters what clients are told from now on; null for the truth. */
+    /** Alters messages to clients from now on; null for none. */
     public synchronized void distort(Distortion distortion) {
         workstation.distort(distortion);
     }
@@ -121,17 +121,17 @@ public final class SimulatedTws implements AutoCloseable {
         return workstation.faultsFired();
     }
 
-    /** Lets the trader do something at the screen. */
+    /** Lets the account's owner trade by hand. */
     public synchronized void byHand(Consumer<Hand> action) {
         action.accept(workstation.hand());
     }
 
-    /** All orders there have been, in the order of their coming. */
+    /** All orders so far, in the order of arrival. */
     public synchronized List<OrderView> orders() {
         return workstation.orders();
     }
 
-    /** All executions there have been, corrections included. */
+    /** All executions so far, corrections included. */
     public synchronized List<ExecutionView> executions() {
         return workstation.executions();
     }
@@ -146,12 +146,12 @@ public final class SimulatedTws implements AutoCloseable {
         return workstation.cashE8();
     }
 
-    /** When the broker restarts next; the end of time if it never does. */
+    /** Time of the broker's next restart; {@code Long.MAX_VALUE} if there is none. */
     public synchronized long nextResetNanos() {
         return workstation.nextResetNanos();
     }
 
-    /** How many clients are connected and have said startApi. */
+    /** How many clients are connected and have sent startApi. */
     public synchronized int clients() {
         return workstation.startedClients().size();
     }
@@ -194,7 +194,7 @@ public final class SimulatedTws implements AutoCloseable {
         }
     }
 
-    /** Moves the market on by so much of real time; returns how long nothing is to be done. */
+    /** Advances the market by an amount of real time; returns how long nothing is due. */
     private synchronized long step(long elapsedNanos) {
         boolean stands = speed == 0 || (settings.clockWaits && !workstation.isAwake());
         if (closed || stands) {
@@ -232,7 +232,7 @@ public final class SimulatedTws implements AutoCloseable {
                 socket = server.accept();
                 socket.setTcpNoDelay(true);
             } catch (IOException e) {
-                // Closed on purpose, or the client was faster to leave than to come.
+                // Closed on purpose, or the client has disconnected already.
                 continue;
             }
             take(socket);
@@ -257,13 +257,13 @@ public final class SimulatedTws implements AutoCloseable {
             socket.setSoTimeout(PATIENCE_MS);
             InputStream in = socket.getInputStream();
             int length = 0;
-            // Once we have said goodbye the client has a while to notice, so that it reads all we sent.
+            // After we have closed our side the client has a while to read all we sent.
             while (length >= 0 && !(length == 0 && hasLeft(client))) {
                 length = readSome(in, buffer);
                 receive(client, buffer, Math.max(0, length));
             }
         } catch (IOException e) {
-            // Reset by the client, or by us; either way it is over.
+            // Reset by the client or by us: the connection has ended.
             closeQuietly(socket);
         }
         synchronized (this) {
@@ -303,7 +303,7 @@ public final class SimulatedTws implements AutoCloseable {
         thread.start();
     }
 
-    /** A fault of the simulator's own: nothing more is answered, and {@link #close} tells of it. */
+    /** Handles a fault of the simulator itself: it answers no further request, and {@link #close} throws the fault. */
     private synchronized void fail(Throwable e) {
         if (failure == null && !closed) {
             failure = e;
@@ -317,7 +317,7 @@ public final class SimulatedTws implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // A socket that cannot be closed is as good as closed.
+            // Nothing can be done about a socket that cannot be closed.
             return;
         }
     }

@@ -8,8 +8,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The wire of a real connection. A thread of its own writes, so that a client that does not read holds up nobody but
- * itself; who lets too much pile up is cut off.
+ * The wire of a real connection. A thread of its own writes, so that a client that does not read delays only itself; if too
+ * much is queued, it is disconnected.
  *
  * <p>Thread: {@link #write}, {@link #close} and {@link #reset} the workstation's; {@link #run} its own.
  */
@@ -45,14 +45,14 @@ final class SocketWire implements Wire, Runnable {
         try {
             socket.setSoLinger(true, 0);
         } catch (IOException e) {
-            // It is closed already, which is what is wanted.
+            // It is closed already.
             queue.clear();
         }
         discard();
         queue.add(END);
     }
 
-    /** Writes until the end, then leaves the other half of the connection to its reader. */
+    /** Writes until the end, then closes its half of the connection. */
     @Override
     public void run() {
         try {
@@ -75,7 +75,7 @@ final class SocketWire implements Wire, Runnable {
         }
     }
 
-    /** Closes the socket; nothing depends on how that goes. */
+    /** Closes the socket; errors are ignored. */
     void discard() {
         try {
             socket.close();

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Requests for streams of prices, and the streams themselves.
+ * Handles subscriptions to prices and sends the streams.
  *
  * <p>Thread: the workstation's.
  */
@@ -131,7 +131,7 @@ final class StreamDesk {
 
     // ---- Streams --------------------------------------------------------------------------------------------------
 
-    /** A halt, or its end, is told to all who asked for quotes. */
+    /** Sends a halt, or its end, to subscribers of quotes. */
     void onHalt(Board board) {
         for (Client client : tws.startedClients()) {
             for (Subscription subscription : List.copyOf(client.subscriptions)) {
@@ -145,7 +145,7 @@ final class StreamDesk {
         }
     }
 
-    /** A trade is told to all who asked for trades. */
+    /** Sends a trade to subscribers of trades. */
     void onTrade(Board board, Tape.Trade trade) {
         long priceE8 = tws.faults.fires(FaultKind.BAD_TICK) ? badPrice(trade.priceE8()) : trade.priceE8();
         for (Client client : tws.startedClients()) {
@@ -163,7 +163,7 @@ final class StreamDesk {
         }
     }
 
-    /** A new bid and offer are told to all who asked for them. */
+    /** Sends a new bid and offer to their subscribers. */
     void onQuote(Board board) {
         for (Client client : tws.startedClients()) {
             for (Subscription subscription : List.copyOf(client.subscriptions)) {
@@ -176,17 +176,17 @@ final class StreamDesk {
         }
     }
 
-    /** Five seconds are over: bars, and history that is kept up to date. */
+    /** Sends a 5-second bar, and updates of history, to their subscribers. */
     void onBar(Board board, PriceBar bar) {
         boolean regular = tws.isRegular(bar.startNanos());
-        PriceBar told = tws.faults.fires(FaultKind.BAD_TICK) ? badBar(bar) : bar;
+        PriceBar sent = tws.faults.fires(FaultKind.BAD_TICK) ? badBar(bar) : bar;
         for (Client client : tws.startedClients()) {
             for (Subscription subscription : List.copyOf(client.subscriptions)) {
                 if (!flows(subscription, board) || (subscription.regularOnly && !regular)) {
                     continue;
                 }
                 if (subscription.kind == Kind.BARS) {
-                    sendBar(client, subscription, told);
+                    sendBar(client, subscription, sent);
                 } else if (subscription.kind == Kind.HISTORY) {
                     tws.history.update(client, subscription, bar);
                 }

@@ -1,7 +1,7 @@
 package io.ringside.gateway.sim;
 
 /**
- * A stream that a client asked for.
+ * A client's subscription to a stream.
  *
  * <p>Thread: the workstation's.
  */
@@ -31,7 +31,7 @@ final class Subscription {
     final int dateFormat;
     /** QUOTES: comma-separated generic ticks. */
     final String genericTicks;
-    /** Nothing more comes, and nobody said so. */
+    /** The stream has ended without a message. */
     boolean dead;
     /** TICKS: the bid and offer that were sent last. */
     long sentBidE8;

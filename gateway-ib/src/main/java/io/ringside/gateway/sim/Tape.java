@@ -3,13 +3,13 @@ package io.ringside.gateway.sim;
 import java.util.List;
 
 /**
- * What is played of one instrument: bars, which are split into 5-second bars, or trades and quotes with the 5-second bars
- * made of them.
+ * The market data played for one instrument: bars, which are split into 5-second bars, or trades and quotes with the
+ * 5-second bars aggregated from them.
  *
  * @param listing the instrument
  * @param bars bars in the order of time, without overlap
- * @param trades trades in the order of time; none if the bars are all there is
- * @param quotes quotes in the order of time; none if they are to be made of the last price
+ * @param trades trades in the order of time; empty if there are only bars
+ * @param quotes quotes in the order of time; empty if they are to be derived from the last price
  */
 public record Tape(Listing listing, List<PriceBar> bars, List<Trade> trades, List<Quote> quotes) {
     /**

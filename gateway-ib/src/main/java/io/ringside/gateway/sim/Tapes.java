@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Makes tapes of files and of the generator.
+ * Builds tapes from files and from the generator.
  *
  * <p>Thread: the one that sets the simulation up.
  */
@@ -44,7 +44,7 @@ public final class Tapes {
     }
 
     /**
-     * What became of the rows of all files so far.
+     * Report on the rows of all files so far.
      *
      * @throws UserError if too little of one can be used
      */
@@ -70,7 +70,7 @@ public final class Tapes {
         return tape;
     }
 
-    /** Invented bars from {@link #GENERATED_FROM} to a day. */
+    /** Synthetic bars from {@link #GENERATED_FROM} to a day. */
     public static Tape generated(Listing listing, int lastDay) {
         int fromDay = (int) GENERATED_FROM.toEpochDay();
         return Tape.ofBars(

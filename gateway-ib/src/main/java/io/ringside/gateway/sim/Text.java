@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 
 /**
- * How a TWS spells numbers and text in its messages.
+ * Formats numbers and text as TWS does in its messages.
  *
  * <p>Thread: any; it has no state.
  */
@@ -36,17 +36,17 @@ final class Text {
                 .toPlainString();
     }
 
-    /** The number that {@link #UNSET_DOUBLE} spells if the value is {@link Fields#UNSET}. */
+    /** A decimal, {@link #UNSET_DOUBLE} if the value is {@link Fields#UNSET}. */
     static String decimalOrUnset(long valueE8) {
         return valueE8 == Fields.UNSET ? UNSET_DOUBLE : decimal(valueE8);
     }
 
-    /** Nothing if the value is {@link Fields#UNSET}. */
+    /** A decimal, empty if the value is {@link Fields#UNSET}. */
     static String decimalOrEmpty(long valueE8) {
         return valueE8 == Fields.UNSET ? "" : decimal(valueE8);
     }
 
-    /** Average price of a quantity that cost so much, as {@link #number} spells it. */
+    /** Average price of a quantity that cost so much, formatted as by {@link #number}. */
     static String average(long valueE8, long quantity) {
         return number(averageE8(valueE8, quantity));
     }
@@ -75,7 +75,7 @@ final class Text {
         return out.toString();
     }
 
-    /** Reads a plain price such as {@code 0.01} that stands in this program. */
+    /** Parses a constant price such as {@code 0.01} of this program. */
     static long priceE8(String text) {
         return FixedPoint.parse(text);
     }

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Dates and times as the protocol spells them, in the exchange's zone, which it calls US/Eastern.
+ * Formats and parses the protocol's dates and times, in the exchange's zone, which it calls US/Eastern.
  *
  * <p>Thread: any; it has no state.
  */
@@ -20,7 +20,7 @@ final class TimeText {
     /** Name of the exchange's zone. */
     static final String ZONE = "US/Eastern";
 
-    /** From here on the zone stands behind a time. */
+    /** From this version on a time is followed by its zone. */
     private static final int ZONE_VERSION = 174;
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
@@ -32,10 +32,10 @@ final class TimeText {
     private static final ZoneId NEW_YORK = ExchangeCalendar.usEquity().zone();
 
     /**
-     * A time that a client wrote.
+     * A time sent by a client.
      *
      * @param nanos UTC nanoseconds since 1970
-     * @param zoneMissing whether the client left the zone to TWS, which it warns of
+     * @param zoneMissing whether the client gave no zone, for which TWS sends a warning
      */
     record Parsed(long nanos, boolean zoneMissing) {}
 

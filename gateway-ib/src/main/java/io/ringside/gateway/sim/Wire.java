@@ -1,7 +1,7 @@
 package io.ringside.gateway.sim;
 
 /**
- * Where the bytes for one client go: a socket, or the memory of a test that drives a workstation without one.
+ * Output of bytes to one client: a socket, or the memory of a test that runs a workstation without one.
  *
  * <p>Thread: the workstation's; an implementation must not block it.
  */
@@ -12,6 +12,6 @@ public interface Wire {
     /** Ends the connection once everything before has been sent. */
     void close();
 
-    /** Ends the connection at once and throws away what has not been sent. */
+    /** Ends the connection at once and drops unsent bytes. */
     void reset();
 }

@@ -1,5 +1,6 @@
 package io.ringside.gateway.sim;
 
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Session;
 import java.util.ArrayList;
@@ -8,11 +9,11 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Everything that a TWS knows and does, without sockets, threads or a clock of its own: bytes come in by {@link #receive},
- * time by {@link #advanceTo}, and bytes go out through each client's {@link Wire}. The same calls with the same settings
- * give the same bytes, so that a whole day can be run in one thread and run again.
+ * The complete behaviour of a TWS, without sockets, threads or a clock of its own: bytes come in by {@link #receive}, time
+ * by {@link #advanceTo}, and bytes are sent through each client's {@link Wire}. The same calls with the same settings give
+ * the same bytes, so that a whole day can be run, and repeated, in one thread.
  *
- * <p>Thread: one at a time; whoever shares it holds its monitor ({@link SimulatedTws} does).
+ * <p>Thread: one at a time; if it is shared, callers hold its monitor (as {@link SimulatedTws} does).
  */
 public final class Workstation {
     private static final long MINUTE = ExchangeCalendar.MINUTE_NANOS;
@@ -69,6 +70,16 @@ public final class Workstation {
         for (SimSettings.Holding holding : settings.holdings) {
             ledger.endow(board(holding.symbol()), holding.shares(), holding.averageE8());
         }
+        for (SimSettings.Happening one : settings.happenings) {
+            Board board = board(one.symbol());
+            agenda.at(one.nanos(), () -> {
+                ledger.happens(board, one.what());
+                if (one.what().kind() == CorporateAction.SPLIT) {
+                    book.onSplit(board, one.what().numerator(), one.what().denominator());
+                }
+                accounts.onPosition(board);
+            });
+        }
         for (SimSettings.Renaming one : settings.renamings) {
             agenda.at(one.nanos(), () -> {
                 Board board = board(one.symbol());
@@ -85,7 +96,7 @@ public final class Workstation {
 
     // ---- Connections ----------------------------------------------------------------------------------------------
 
-    /** A client has connected; its bytes go to the given wire. */
+    /** Adds a client connection, whose bytes are sent to the given wire. */
     public Client connect(Wire wire) {
         Client client = new Client(++connections, wire);
         if (scenes.refusesConnections()) {
@@ -96,7 +107,7 @@ public final class Workstation {
         return client;
     }
 
-    /** Bytes have come from a client. */
+    /** Handles bytes from a client. */
     public void receive(Client client, byte[] bytes, int offset, int length) {
         if (client.closed || client.muted) {
             return;
@@ -114,7 +125,7 @@ public final class Workstation {
         }
     }
 
-    /** The client has ended the connection. */
+    /** Handles the end of a connection by the client. */
     public void disconnected(Client client) {
         client.closed = true;
         clients.remove(client);
@@ -126,7 +137,7 @@ public final class Workstation {
         client.wire.close();
     }
 
-    /** Ends a connection without grace. */
+    /** Resets a connection. */
     void reset(Client client) {
         disconnected(client);
         client.wire.reset();
@@ -140,7 +151,7 @@ public final class Workstation {
         log.close();
     }
 
-    /** Clients that have said startApi, in the order of their coming. */
+    /** Clients that have sent startApi, in the order of connection. */
     List<Client> startedClients() {
         List<Client> started = new ArrayList<>();
         for (Client client : clients) {
@@ -151,7 +162,7 @@ public final class Workstation {
         return started;
     }
 
-    /** The client with that id, or null if it is not here. */
+    /** The client with that id, or null if it is not connected. */
     Client client(int clientId) {
         for (Client client : clients) {
             if (client.started && client.clientId == clientId) {
@@ -168,7 +179,7 @@ public final class Workstation {
         return now;
     }
 
-    /** Lets everything happen up to and including a time; an earlier one than now changes nothing. */
+    /** Advances to a time and does everything due up to and including it; a time before now has no effect. */
     public void advanceTo(long nanos) {
         while (agenda.nextNanos() <= nanos) {
             now = Math.max(now, agenda.nextNanos());
@@ -177,7 +188,7 @@ public final class Workstation {
         now = Math.max(now, nanos);
     }
 
-    /** As {@link #advanceTo}, but no farther than the next execution; whether there was one. */
+    /** As {@link #advanceTo}, but no farther than the next execution; returns whether there was one. */
     public boolean advanceToExecution(long nanos) {
         int before = book.executions().size();
         while (agenda.nextNanos() <= nanos) {
@@ -191,7 +202,7 @@ public final class Workstation {
         return false;
     }
 
-    /** When something is next to happen. */
+    /** Time of the next action. */
     public long nextNanos() {
         return agenda.nextNanos();
     }
@@ -224,7 +235,7 @@ public final class Workstation {
         });
     }
 
-    /** When the broker restarts next; the end of time if it never does. */
+    /** Time of the broker's next restart; {@code Long.MAX_VALUE} if there is none. */
     public long nextResetNanos() {
         return nextResetNanos;
     }
@@ -268,7 +279,7 @@ public final class Workstation {
         streams.onTrade(board, trade);
     }
 
-    /** The exchange halts an instrument (1, or 2 for volatility), or goes on with it (0): prices are told, nothing executes. */
+    /** Halts an instrument (1, or 2 for volatility) or resumes it (0): during a halt prices are sent, but nothing executes. */
     public void halt(String symbol, int kind) {
         Board board = board(symbol);
         board.halted = kind;
@@ -310,19 +321,19 @@ public final class Workstation {
         return calendar.isRegular(nanos);
     }
 
-    /** A client has asked for a stream of prices, or given an order: it expects the market to go on. */
+    /** Notes that a client has subscribed to prices or placed an order, so that the market must run. */
     void wake() {
         awake = true;
     }
 
-    /** Whether any client expects the market to go on. */
+    /** Whether the market must run. */
     public boolean isAwake() {
         return awake;
     }
 
     // ---- Messages out ---------------------------------------------------------------------------------------------
 
-    /** Alters what clients are told from now on; null for the truth. */
+    /** Alters messages to clients from now on; null for none. */
     public void distort(Distortion distortion) {
         delivery.distort(distortion);
     }
@@ -332,7 +343,7 @@ public final class Workstation {
         delivery.send(client, reply);
     }
 
-    /** Tells a client of an error or a notice; id -1 if it is about no request. */
+    /** Sends an error or a notice to a client; id -1 if it concerns no request. */
     void error(Client client, int id, int code, String text) {
         send(client, SessionMessages.error(client.serverVersion, id, code, text, ""));
     }
@@ -360,7 +371,7 @@ public final class Workstation {
         }
     }
 
-    /** Nothing goes wrong any more; what has begun goes on. */
+    /** Ends all fault rules; faults that have begun go on. */
     public void endFaults() {
         faults.end();
     }
@@ -372,7 +383,7 @@ public final class Workstation {
         return faults.fired();
     }
 
-    /** Whether the account's positions, orders and executions are out of sight. */
+    /** Whether it is logged in to another account, so that this account's positions, orders and executions are hidden. */
     boolean isElsewhere() {
         return elsewhere;
     }
@@ -385,17 +396,17 @@ public final class Workstation {
         }
     }
 
-    /** The trader's own hand at the screen. */
+    /** Trading by the account's owner, by hand. */
     public Hand hand() {
         return hand;
     }
 
-    /** All orders there have been, in the order of their coming. */
+    /** All orders so far, in the order of arrival. */
     public List<OrderView> orders() {
         return book.orders().stream().map(OrderView::of).toList();
     }
 
-    /** All executions there have been, corrections included. */
+    /** All executions so far, corrections included. */
     public List<ExecutionView> executions() {
         return book.executions().stream().map(ExecutionView::of).toList();
     }
@@ -405,7 +416,7 @@ public final class Workstation {
         return ledger.shares(board(symbol));
     }
 
-    /** From now on the broker knows no contract of a symbol, or knows it again. */
+    /** Removes the contract of a symbol from the broker's list, or restores it. */
     public void list(String symbol, boolean listed) {
         board(symbol).listed = listed;
     }

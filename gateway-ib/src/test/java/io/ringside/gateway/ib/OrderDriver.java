@@ -188,7 +188,7 @@ final class OrderDriver {
         wire.publish("15", "1", "DU1234567");
         wire.publish("9", "1", "1");
         connection.turn();
-        books.sender.connected(new IbOrderWire(connection, 176, ids, contracts, settings));
+        back();
         books.sender.gate(OrderSender.Gate.OPEN);
         compare();
         take();
@@ -258,6 +258,20 @@ final class OrderDriver {
     /** The broker has said nothing for so long that it is asked before an order is entrusted to it. */
     OrderDriver silent() {
         silentNanos += settings.heartbeatMs() * 1_000_000L - 1;
+        return this;
+    }
+
+    /** The connection is gone. */
+    OrderDriver away() {
+        books.sender.connected(null);
+        flush();
+        return this;
+    }
+
+    /** There is a connection again, on which nothing was compared yet. */
+    OrderDriver back() {
+        books.sender.connected(new IbOrderWire(connection, 176, ids, contracts, settings));
+        flush();
         return this;
     }
 

@@ -1,12 +1,14 @@
 package io.ringside.gateway.ib;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.gateway.live.order.OrderSender;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -233,5 +235,70 @@ class WaitingEntriesTest {
         assertEquals(List.of("CANCEL 1"), driver.take());
         assertEquals(2, driver.gateway.stopEntries());
         assertEquals(List.of("CANCEL 1", "CANCEL 2"), driver.take());
+    }
+
+    // ---- Connections ----------------------------------------------------------------------------------------------
+
+    /** On a new connection cancels leave first of all; orders only once broker and journal were compared. */
+    @Test
+    void shouldLetCancelsLeaveFirstOnANewConnection() {
+        OrderDriver driver = new OrderDriver(folder)
+                .decide("place 1 ENTRY BUY 10", "place 2 ENTRY BUY 20")
+                .broker("openOrder 1 Submitted 10", "openOrder 2 Submitted 20");
+        driver.decide("cancel 2").broker("orderStatus 2 Cancelled 0");
+        driver.compare("openOrder 1 Submitted 10");
+        driver.take();
+        driver.away();
+        assertEquals(List.of(), driver.decide("cancel 1").take());
+        assertEquals(
+                List.of("ORDER_REJECTED 3"),
+                driver.decide("place 3 ENTRY BUY 30").take());
+        assertEquals(List.of("CANCEL 1"), driver.back().take(), "and nothing of what is over");
+        assertEquals(
+                List.of("ORDER_REJECTED 4"),
+                driver.decide("place 4 ENTRY BUY 40").take());
+        driver.books.sender.gate(OrderSender.Gate.OPEN);
+        driver.take();
+        assertTrue(driver.decide("place 5 ENTRY BUY 50").take().contains("SEND 5 BUY 50"));
+    }
+
+    @Test
+    void shouldLetAnExitWaitForTheComparison() {
+        OrderDriver driver = OrderDriver.longUnderStop(folder, 162).away();
+        assertEquals(List.of(), driver.decide("place 3 EXIT SELL 162").take());
+        assertEquals(List.of(), driver.back().work().take());
+        driver.books.sender.gate(OrderSender.Gate.OPEN);
+        assertEquals(List.of("SEND 3 SELL 162", "ORDER_SENT 3"), driver.work().take());
+    }
+
+    // ---- What protects --------------------------------------------------------------------------------------------
+
+    /** Alone it would open a position of its own. */
+    @Test
+    void shouldSendAStopThatWasDecidedLaterOnceItsEntryIsKnownToHaveExecuted() {
+        OrderDriver driver =
+                new OrderDriver(folder).decide("place 1 ENTRY BUY 162").broker("openOrder 1 Submitted 162");
+        driver.take();
+        assertEquals(
+                List.of(),
+                driver.decide("place 2 STOP SELL 162 stop 95 parent 1").take());
+        assertEquals(List.of(), driver.work().take());
+        List<String> lines = driver.broker("execution 1 BUY 162 100", "orderStatus 1 Filled 162", "position 162")
+                .compare()
+                .take();
+        assertTrue(lines.contains("SEND 2 SELL 162"), lines::toString);
+    }
+
+    /** Half of the time after which a position without a stop is an alarm: 5 seconds. */
+    @Test
+    void shouldAskForAStopWhoseAcknowledgementGotLostBeforeItIsMissed() {
+        OrderDriver driver = new OrderDriver(folder).decide(BRACKET).broker("openOrder 1 Submitted 162");
+        long sent = driver.now();
+        assertFalse(driver.gateway.expire(sent + 2_500_000_000L));
+        assertTrue(driver.gateway.expire(sent + 2_500_000_002L));
+        assertFalse(driver.gateway.expire(sent + 2_500_000_003L), "it is asked for once");
+        OrderDriver entry = new OrderDriver(folder).decide("place 1 ENTRY BUY 162");
+        assertFalse(entry.gateway.expire(sent + 10_000_000_000L));
+        assertTrue(entry.gateway.expire(sent + 10_000_000_002L));
     }
 }

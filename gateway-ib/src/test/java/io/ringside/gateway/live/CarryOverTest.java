@@ -280,8 +280,8 @@ class CarryOverTest {
     void shouldPassOverADayWhoseWriterDiedBeforeItsFirstRecord() throws Exception {
         Path last = written(DAY - 3);
         Files.createDirectory(folder.resolve(LocalDate.ofEpochDay(DAY - 2).toString()));
-        Path locked =
-                Files.createDirectory(folder.resolve(LocalDate.ofEpochDay(DAY - 1).toString()));
+        Path locked = Files.createDirectory(
+                folder.resolve(LocalDate.ofEpochDay(DAY - 1).toString()));
         Files.createFile(locked.resolve("journal.lock"));
         assertEquals(Optional.of(last), CarryOver.newestBefore(folder, DAY));
         // A file of another kind is none that a writer leaves: whoever opens it says so.

@@ -466,7 +466,8 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
             SimulatedBroker broker = settings.simulatedBroker(CALENDAR);
             Stages stages = engine.stages(null, broker);
             List<String> fills = new ArrayList<>();
-            try (MarketFeed feed = new MarketFeed(sources, CALENDAR, tradeFromDay);
+            try (MarketFeed feed = new MarketFeed(sources, CALENDAR, tradeFromDay)
+                            .withActions(market.events(settings.instruments(), Integer.MIN_VALUE));
                     Pipeline.Inline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
                 new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), List.of(event -> {
                             if (event.type == EventType.FILL) {

@@ -415,7 +415,7 @@ class PortfolioDaysTest {
             if (event.type == EventType.BAR) {
                 long seconds = (event.eventNanos - event.startNanos) / ExchangeCalendar.SECOND_NANOS;
                 bars.merge(
-                        NAMES.get(event.instrumentId) + " " + seconds + " s" + (event.isTold() ? ", told" : "")
+                        NAMES.get(event.instrumentId) + " " + seconds + " s" + (event.isPortfolioOnly() ? ", told" : "")
                                 + (event.isWarmUp() ? ", warm-up" : ""),
                         1,
                         Integer::sum);

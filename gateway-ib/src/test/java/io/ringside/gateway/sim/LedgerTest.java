@@ -2,6 +2,8 @@ package io.ringside.gateway.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ringside.engine.data.CorporateActions;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.Side;
 import java.util.List;
 import java.util.Map;
@@ -84,6 +86,24 @@ class LedgerTest {
         assertMoney("97260", ledger.cashE8());
         assertMoney("320", ledger.position(board).realizedE8);
         assertMoney("3060", ledger.position(board).costE8);
+    }
+
+    /** 103 shares at 228, one for seven: 14 and five sevenths, which are paid with 5 old shares' price; then 0.25 on 14. */
+    @Test
+    void shouldGiveTheAccountWhatHoldersGet() {
+        book(Side.BUY, 103, "200", "0");
+        board.lastE8 = Scene.e8("228");
+        ledger.happens(board, new CorporateActions.Action(0, 0, CorporateAction.SPLIT, 1, 7, 0));
+        assertEquals(14, ledger.shares(board));
+        assertMoney("1596", board.lastE8);
+        assertMoney("80540", ledger.cashE8());
+        assertMoney("19460", ledger.position(board).costE8);
+        ledger.happens(board, new CorporateActions.Action(0, 0, CorporateAction.DIVIDEND, 1, 1, Scene.e8("0.25")));
+        assertMoney("80543.50", ledger.cashE8());
+        ledger.happens(board, new CorporateActions.Action(0, 0, CorporateAction.DELISTING, 1, 1, Scene.e8("1500")));
+        assertEquals(0, ledger.shares(board));
+        assertMoney("101543.50", ledger.cashE8());
+        assertMoney("1540", ledger.position(board).realizedE8);
     }
 
     @Test

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         },
         footer = {"", "Exit code: 0 all done, 1 a day was left because it is not closed or does not verify."})
 public final class ArchiveCommand extends TerminalCommand {
-    /** The newest one is begun from by the next day; the one before explains it. */
+    /** Days that stay: the next day begins from the newest one, and the one before explains it. */
     private static final int DAYS_LEFT = 2;
 
     @Option(
@@ -105,7 +105,10 @@ public final class ArchiveCommand extends TerminalCommand {
         return true;
     }
 
-    /** Archived days are older than those that are left, so that nothing newer than the newest can be thrown away. */
+    /**
+     * Deletes archives that are too old. Archived days are older than those in the folder, so the newest days are never
+     * deleted.
+     */
     private void prune(Path archive, List<Path> days, int keepDays) throws IOException {
         if (days.isEmpty()) {
             return;

@@ -68,7 +68,7 @@ public final class BacktestCommand extends TerminalCommand {
 
     @Override
     public Integer call() throws IOException {
-        // While the data are read.
+        // Runs while the data are read.
         JournalWriter.loadAhead();
         if (PortfolioBacktest.isFor(market)) {
             PortfolioBacktest.run(market, portfolio, results, against, driver == Driver.RING, !unproved, out(), err());
@@ -83,7 +83,7 @@ public final class BacktestCommand extends TerminalCommand {
         against.risklessPercent();
         CorporateActions.Read read = market.actions(settings, portfolio.actions(), span.firstDay(), span.lastDay());
         List<CorporateActions.Action> actions = read.actions();
-        told(actions, engine, span);
+        checkActions(actions, engine, span);
         Path target = results.folder(market.name() + "-" + LocalDate.ofEpochDay(span.firstDay()) + "-"
                 + LocalDate.ofEpochDay(span.lastDay()));
         try (ResultFolder folder = ResultFolder.prepare(target, results.force());
@@ -101,8 +101,11 @@ public final class BacktestCommand extends TerminalCommand {
         return 0;
     }
 
-    /** A jump of the prices by a split is no surprise, and none where there should be one is; a name that is gone has no bars. */
-    private void told(List<CorporateActions.Action> actions, Engine engine, MarketScan.Span span) {
+    /**
+     * Compares corporate actions with the data: marks price jumps by a split as expected, warns about a split that prices do
+     * not show, and refuses bars after a delisting.
+     */
+    private void checkActions(List<CorporateActions.Action> actions, Engine engine, MarketScan.Span span) {
         for (CorporateActions.Action action : actions) {
             Instrument instrument = engine.settings().instruments().get(action.instrumentId());
             String symbol = instrument.symbolOn(action.day());

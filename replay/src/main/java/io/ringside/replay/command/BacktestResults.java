@@ -32,7 +32,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * Writes what a back test found, and says so.
+ * Writes a back test's results and prints a summary.
  *
  * <p>Thread: the command's.
  */
@@ -66,13 +66,13 @@ final class BacktestResults {
         this.span = span;
     }
 
-    /** Says that the run is that of these journals, in order, and not of the result folder's own. */
+    /** Sets the journals of the run, in order, instead of the result folder's own. */
     BacktestResults of(List<Path> all) {
         journals = List.copyOf(all);
         return this;
     }
 
-    /** Names what a file of corporate actions says and the run was not told. */
+    /** Sets the actions of a file that were not part of the run. */
     BacktestResults withoutActions(List<String> leftOut) {
         actionsLeftOut = List.copyOf(leftOut);
         return this;
@@ -149,7 +149,7 @@ final class BacktestResults {
         terminal.println("Results in " + folder.path()
                 + ": report.html, trades.csv, orders.csv, equity.csv, summary.json," + " journal/");
         terminal.println("Try next:");
-        // Whoever reads the journal needs the code that wrote it.
+        // Commands that read the journal need the strategy files that wrote it.
         String code = Strategies.origins(run.engine().bindings()).stream()
                 .map(origin -> " --strategy-path " + origin)
                 .collect(Collectors.joining());
@@ -171,7 +171,7 @@ final class BacktestResults {
                 .orElse(folder.journal());
     }
 
-    /** Of one symbol or strategy it would say what the summary says. */
+    /** Prints contributions; for a single symbol or strategy they would repeat the summary. */
     private static void contributions(String what, List<Contribution> all, PrintWriter terminal) {
         if (all.size() < 2) {
             return;

@@ -14,7 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside backup} and {@code restore}: all that a daemon goes on with, in one file. */
+/** {@code ringside backup} and {@code restore}: the state that a daemon continues with, in one file. */
 @Command(
         name = "backup",
         description = {
@@ -32,7 +32,7 @@ public final class BackupCommand extends TerminalCommand {
     public Integer call() throws IOException {
         List<Path> days = LiveDays.of(folder);
         List<Path> files = new ArrayList<>();
-        // The ids last: a higher mark than the journals know of is safe, a lower one is not.
+        // The order ids last: a higher mark than the journals' is safe, a lower one is not.
         for (Path day : days) {
             files.addAll(LiveDays.files(day));
         }

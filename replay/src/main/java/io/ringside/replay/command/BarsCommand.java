@@ -99,11 +99,11 @@ public final class BarsCommand extends TerminalCommand {
     }
 
     private TickFile.Options options(Path file, BarSpec size, Session hours) {
-        Reading said = reading.reading();
+        Reading chosen = reading.reading();
         boolean days = size.unit() == BarSpec.Unit.SESSION;
         PriceRule rule = prices != null
                 ? PriceRule.parse(prices)
-                : days && TickFile.hasConditions(file, said) ? PriceRule.VENDOR_MINUTES : PriceRule.EVERY_TRADE;
+                : days && TickFile.hasConditions(file, chosen) ? PriceRule.VENDOR_MINUTES : PriceRule.EVERY_TRADE;
         TickFile.AuctionPrints auctions = days
                 ? TickFile.AuctionPrints.DAY_PRICES
                 : rule == PriceRule.VENDOR_MINUTES
@@ -113,7 +113,7 @@ public final class BarsCommand extends TerminalCommand {
                 .withSession(hours)
                 .withPrices(rule)
                 .withAuctions(auctions)
-                .withReading(said);
+                .withReading(chosen);
         return day == null
                 ? options
                 : options.withLeanDay((int) Days.parse("--day", day).toEpochDay());

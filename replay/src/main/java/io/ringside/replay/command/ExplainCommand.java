@@ -42,14 +42,14 @@ public final class ExplainCommand extends TerminalCommand {
     @Override
     public Integer call() {
         if (question.order != null) {
-            // What is mistyped is said before a journal is looked for.
+            // A mistyped reference is reported before a journal is opened.
             OrderLog.reference(question.order);
         }
         if (isOfPortfolio()) {
-            List<String> told = question.order != null
+            List<String> lines = question.order != null
                     ? PortfolioExplanation.order(journal, question.order)
                     : PortfolioExplanation.at(journal, question.at, instrument);
-            told.forEach(out()::println);
+            lines.forEach(out()::println);
             return 0;
         }
         JournalExplanation explanation = new JournalExplanation(journal);
@@ -59,7 +59,7 @@ public final class ExplainCommand extends TerminalCommand {
         return 0;
     }
 
-    /** Of portfolios beside strategies a day is asked of the one, and a time of the other. */
+    /** Whether the question concerns a portfolio: beside strategies, a day means portfolios and a time means strategies. */
     private boolean isOfPortfolio() {
         EngineSettings settings = PortfolioExplanation.settings(journal);
         if (settings.portfolios().isEmpty() || settings.signals().isEmpty()) {

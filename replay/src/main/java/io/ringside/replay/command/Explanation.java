@@ -26,12 +26,12 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells a person what the engine saw on a bar and what it made of it: bar, conditions, sizing line by line, limits.
+ * Explains a decision of the engine in text: bar, conditions, sizing line by line, limits.
  *
  * <p>Thread: its owner's, right after the event was replayed.
  */
 final class Explanation {
-    /** What is asked of a position's first unit alone. */
+    /** Checks that apply only to a position's first unit. */
     private static final Set<Outcome> NOT_OF_UNITS = Set.of(
             Outcome.IN_POSITION,
             Outcome.ORDER_WORKING,
@@ -52,7 +52,7 @@ final class Explanation {
         last = new Bar[engine.series().size()];
     }
 
-    /** Keeps what a later event is explained by; to be shown every event, after it was explained. */
+    /** Keeps data for the explanation of later events. Call it for every event, after that was explained. */
     void onEvent(EngineEvent event) {
         for (int i = 0; i < event.barCount; i++) {
             Bar bar = event.bars[i];
@@ -64,8 +64,8 @@ final class Explanation {
     }
 
     /**
-     * The bar that one update closed, and what was looked at: each condition of the strategy with its value and threshold, or
-     * how far the price had come for one more unit.
+     * The bar of an update, and the checks on it: each condition of the strategy with its value and threshold, or the
+     * price's distance for a further unit.
      */
     List<String> bar(EngineEvent event, Update update) {
         List<String> lines = new ArrayList<>();
@@ -108,7 +108,7 @@ final class Explanation {
                 + FixedPoint.format(bar.lowE8) + ", close " + FixedPoint.format(bar.closeE8) + ", volume " + bar.volume;
     }
 
-    /** The last bar, of the first size that the strategy reads of what it trades; null if it reads none or none has closed. */
+    /** The last bar of the first size that the strategy reads of its traded instrument; null if there is none. */
     private Bar lastOf(StrategyBinding binding, EngineEvent event) {
         for (Strategy.Input input : binding.inputs()) {
             for (int id = 0; id < last.length; id++) {
@@ -133,7 +133,7 @@ final class Explanation {
         return last[seriesId];
     }
 
-    /** What a verdict on one more unit was given on when a strategy's first bars closed, null if there was none. */
+    /** The figures behind a verdict on a further unit, null if there was none. */
     private Unit unit(EngineEvent event, Update update) {
         for (int i = 0; update.input == 0 && i < event.verdictCount; i++) {
             Verdict verdict = event.verdicts[i];
@@ -170,8 +170,8 @@ final class Explanation {
     }
 
     /**
-     * The moment at which a strategy was asked, see {@link Moment}, and each condition with its value and threshold; nothing if
-     * the event is none that it was asked at.
+     * The moment at which a strategy was evaluated, see {@link Moment}, and each condition with its value and threshold;
+     * empty if it was not evaluated on the event.
      */
     List<String> moment(EngineEvent event, int bindingId) {
         StrategyBinding binding = engine.bindings().get(bindingId);
@@ -210,7 +210,7 @@ final class Explanation {
                 holds ? "holds" : "FAILS"));
     }
 
-    /** What the risk stage made of a signal, with the arithmetic; {@code event} has the verdict. */
+    /** The risk stage's decision on a signal, with the arithmetic; {@code event} holds the verdict. */
     List<String> verdict(EngineEvent event, Verdict verdict) {
         List<String> lines = new ArrayList<>();
         Outcome outcome = Outcome.ofCode(verdict.outcome);

@@ -18,7 +18,7 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Plain files of a folder in one compressed file, and back. A file appears under its name when it is whole.
+ * Packs files of a folder into one compressed file, and unpacks them. A file appears under its name when it is complete.
  *
  * <p>Thread: the caller's.
  */
@@ -64,10 +64,10 @@ final class FolderZip {
     }
 
     /**
-     * Unpacks files, readable by nobody else.
+     * Unpacks files, with permissions for their owner only.
      *
      * @param folder that does not exist, or is empty
-     * @throws UserError if the archive is none of ours; what was unpacked stays to be looked at
+     * @throws UserError if it is no archive of Ringside's; files unpacked so far are kept
      */
     static void unpack(Path archive, Path folder) {
         try (InputStream in = Files.newInputStream(archive);

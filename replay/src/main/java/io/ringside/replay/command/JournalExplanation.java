@@ -34,19 +34,19 @@ import org.agrona.DirectBuffer;
  * <p>Thread: the caller's.
  */
 public final class JournalExplanation {
-    /** No bar is told later after its beginning than this: one of a day, over a long weekend. */
+    /** Longest time from a bar's start to its event: a daily bar, over a long weekend. */
     private static final long LONGEST_BAR_NANOS = 8 * 86_400_000_000_000L;
 
     /**
      * A verdict to reverse a position.
      *
-     * @param line where what came of it is to be told
-     * @param sequence of the event that it was given on
+     * @param line index of the line after which its result is inserted
+     * @param sequence of the event of the verdict
      * @param bindingId of the strategy
      */
     private record Reversal(int line, long sequence, int bindingId) {}
 
-    /** The story of all orders, and of none in particular: that of {@link OrderRef#NONE} would be of all entries. */
+    /** Asks for all orders; {@link OrderRef#NONE} would select all entries. */
     private static final long NO_ORDER = -1;
 
     private final Path journal;
@@ -57,7 +57,7 @@ public final class JournalExplanation {
     }
 
     /**
-     * Why an order was sent, and what became of it.
+     * Why an order was sent, and what happened to it.
      *
      * @throws UserError if it is no reference, there is no such order, or the journal does not replay
      */
@@ -102,8 +102,8 @@ public final class JournalExplanation {
     }
 
     /**
-     * A way through the journal: replayed up to an order, read from there on. What led to the order stands before it, so that
-     * it has to be foreseen; the journal's index leads to the order's record at once.
+     * A pass over the journal: replayed up to an order, read from there on. The cause of the order comes before it, so the
+     * order must be known in advance; it is looked up by the journal's index.
      */
     private final class Pass {
         private final long ref;
@@ -111,14 +111,14 @@ public final class JournalExplanation {
         private Engine engine;
         private Explanation explanation;
         private OrderStory story;
-        /** Whether what led to the order is a signal to reverse. */
+        /** Whether the order's cause is a signal to reverse. */
         private boolean reverses;
 
         private EngineEvent journaled;
-        /** Tells cause and strategy of the order; null if unknown. */
+        /** The order's intent, with cause and strategy; null if unknown. */
         private Intent expected;
 
-        /** @param expected null if it is to be looked for */
+        /** @param expected null if it is not known in advance */
         Pass(long ref, Intent expected) {
             this.ref = ref;
             this.expected = expected;
@@ -150,7 +150,7 @@ public final class JournalExplanation {
             return null;
         }
 
-        /** Takes a replayed event in; returns whether the order is decided. */
+        /** Processes a replayed event; returns whether the order is decided. */
         private boolean onEvent(EngineEvent event) {
             if (expected != null) {
                 decide(event);
@@ -163,7 +163,7 @@ public final class JournalExplanation {
             return story.order() != null;
         }
 
-        /** Takes in a record of an event after the order. */
+        /** Processes a record after the order. */
         void onRecord(DirectBuffer records, int offset, int length) {
             if (OrderStory.needs(records, offset, length)) {
                 JournalRecord.decode(records, offset, journaled);
@@ -171,14 +171,14 @@ public final class JournalExplanation {
             }
         }
 
-        /** Whether what led to the order is told: the index may not have had it yet, and an order carried over is in none. */
+        /** Whether the order's cause was found: the index may not have had the order yet, and a carried order is not in it. */
         boolean hasForeseen(Intent terms) {
             return expected != null
                     && expected.causeSequence == terms.causeSequence
                     && expected.bindingId == terms.bindingId;
         }
 
-        /** The verdict to reverse a position of several parts is the leading one's. */
+        /** Whether a verdict reverses the order's position; in several parts, the leading binding's verdict counts. */
         private boolean reverses(Verdict verdict) {
             return verdict.outcome == Outcome.REVERSING.code()
                     && expected.bindingId >= 0
@@ -186,7 +186,7 @@ public final class JournalExplanation {
                             == engine.bindings().get(expected.bindingId).leadId();
         }
 
-        /** The bar or the moment behind the order and the verdict on it. */
+        /** Explains the bar or moment of the order's cause, and the verdict on it. */
         private void decide(EngineEvent event) {
             if (event.sequence == expected.causeSequence) {
                 int leadId = expected.bindingId < 0
@@ -254,7 +254,7 @@ public final class JournalExplanation {
             throw new UserError("--at " + time + ": no bar" + (instrument == null ? "" : " of " + instrument)
                     + " covers that time in " + journal);
         }
-        // What came of them happened later than what was decided on the bars.
+        // Results of reversals came later than the decisions on the bars.
         for (int i = reversals.size() - 1; i >= 0; i--) {
             Reversal one = reversals.get(i);
             lines.addAll(one.line, stories.get(0).reversal(one.sequence, one.bindingId));
@@ -299,7 +299,7 @@ public final class JournalExplanation {
         }
     }
 
-    /** Whether a verdict is on what the strategy said when its bar closed, for any part of its position. */
+    /** Whether a verdict is on the strategy's signal of an update, for any part of its position. */
     private static boolean isOn(Engine engine, Verdict verdict, Update update) {
         return verdict.bindingId >= 0
                 && engine.bindings().get(verdict.bindingId).leadId() == update.bindingId;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The days in a daemon's folder, for whoever looks after it.
+ * The days in a daemon's folder, for maintenance commands.
  *
  * <p>Thread: the caller's.
  */
@@ -34,7 +34,7 @@ final class LiveDays {
         }
     }
 
-    /** A journal's files, the manifest first: it never vouches for more than a cycle file that is read after it. */
+    /** A journal's files, the manifest first: it never covers more than a cycle file that is read after it. */
     static List<Path> files(Path journal) {
         try (Stream<Path> all = Files.list(journal)) {
             return all.filter(one ->

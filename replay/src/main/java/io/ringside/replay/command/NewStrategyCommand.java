@@ -77,7 +77,7 @@ public final class NewStrategyCommand extends TerminalCommand {
         return 0;
     }
 
-    /** Refuses a name that another strategy has, or that the files use for something else: such a project never runs. */
+    /** Refuses a name of another strategy, or one that the generated files use otherwise: such a project would not run. */
     private static void requireFree(String type, String key) throws IOException {
         boolean known = Strategies.all().stream()
                 .anyMatch(one -> one.origin().isEmpty() && one.name().equals(key));
@@ -105,11 +105,11 @@ public final class NewStrategyCommand extends TerminalCommand {
         }
     }
 
-    /** What stands between at signs in the templates. */
+    /** Values of the templates' placeholders, which are enclosed in at signs. */
     private static Map<String, String> words(String type, String key) throws IOException {
         Path home = Commands.home().toAbsolutePath().normalize();
         Path libraries = libraries(home);
-        // A package has the sources' pom.xml beside its libraries.
+        // Whether this is a source checkout: an installed package has no pom.xml here.
         boolean built = Files.exists(home.resolve("pom.xml"));
         String pom = Files.readString((built ? home : libraries).resolve("pom.xml"));
         Map<String, String> words = new LinkedHashMap<>();
@@ -134,7 +134,7 @@ public final class NewStrategyCommand extends TerminalCommand {
         return matcher.group(1);
     }
 
-    /** Where this installation's libraries are: in one folder of a package, in the module's of what was built here. */
+    /** Folder of this installation's libraries: one folder in a package, the module's target folder in a build. */
     private static Path libraries(Path home) {
         Path packaged = home.resolve("lib");
         Path folder = Files.exists(home.resolve("pom.xml")) || !Files.isDirectory(packaged)

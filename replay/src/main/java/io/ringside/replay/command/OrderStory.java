@@ -21,7 +21,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * One order of a journal and those that protect or close what it opens, each with its life in words.
+ * One order of a journal and the orders that protect or close its position, each with its history as text.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -29,7 +29,7 @@ final class OrderStory {
     private final Engine engine;
     private final long ref;
     private final OrderHistory history = new OrderHistory();
-    /** Lines of the orders that the story is about. */
+    /** Lines of each order. */
     private final Long2ObjectHashMap<List<String>> lives = new Long2ObjectHashMap<>();
 
     OrderStory(Engine engine, long ref) {
@@ -38,7 +38,7 @@ final class OrderStory {
         lives.put(ref, new ArrayList<>());
     }
 
-    /** Whether the story may need an event: what the broker said, a position carried over, or a request. */
+    /** Whether an event may matter: an order report, a carried position, or an intent. */
     static boolean needs(EngineEvent event) {
         return needs(event.type) || event.intentCount > 0;
     }
@@ -52,9 +52,9 @@ final class OrderStory {
         return type.isOrderReport() || type == EventType.POSITION || type == EventType.CORPORATE_ACTION;
     }
 
-    /** Takes one event in with what was decided on it. */
+    /** Processes one event with its decisions. */
     void onEvent(EngineEvent event) {
-        // In words first, since a change is told by what was before.
+        // The text first, since that of a change shows the order before it.
         OrderHistory.Order order = event.type.isOrderReport() ? history.order(event.orderRef) : null;
         if (order != null && lives.containsKey(event.orderRef)) {
             report(event, order);
@@ -68,11 +68,11 @@ final class OrderStory {
         history.onEvent(event);
     }
 
-    /** What happened before an open to those who hold the name. */
+    /** Adds a corporate action to the histories of its instrument's orders. */
     private void act(EngineEvent event) {
         for (OrderHistory.Order order : history.orders()) {
             if (order.endNanos() == 0 && order.terms().instrumentId == event.instrumentId) {
-                tell(event, order.terms().orderRef, describe(event));
+                addLine(event, order.terms().orderRef, describe(event));
             }
         }
     }
@@ -93,12 +93,12 @@ final class OrderStory {
         return history.order(ref);
     }
 
-    /** The order that opened what this one protects or closes, or null. */
+    /** The order that opened the position that this one protects or closes, or null. */
     OrderHistory.Order parent() {
         return history.order(order().terms().parentRef);
     }
 
-    /** The orders that protect or close what this one opens, as they were decided. */
+    /** The orders that protect or close this one's position, in the order of decision. */
     List<OrderHistory.Order> children() {
         return history.orders().stream()
                 .filter(one -> one.terms().parentRef == ref)
@@ -106,9 +106,9 @@ final class OrderStory {
     }
 
     /**
-     * What came of a decision to reverse a position: the orders that left it, and those that entered the other way.
+     * The result of a decision to reverse a position: the orders that closed it, and the entries on the opposite side.
      *
-     * @param sequence of the event that it was decided on
+     * @param sequence of the event of the decision
      * @param bindingId of the strategy, or of a part of its position
      */
     List<String> reversal(long sequence, int bindingId) {
@@ -150,7 +150,7 @@ final class OrderStory {
         return history.orders().size();
     }
 
-    /** What happened to the order or to a child of it, line by line, with times. */
+    /** History of the order or of a child order, line by line, with times. */
     List<String> life(long of) {
         return List.copyOf(lives.get(of));
     }
@@ -164,11 +164,11 @@ final class OrderStory {
         }
         OrderHistory.Order order = history.order(intent.orderRef);
         if (intent.action == IntentAction.PLACE) {
-            tell(event, intent.orderRef, "decided: " + describe(intent));
+            addLine(event, intent.orderRef, "decided: " + describe(intent));
         } else if (order != null && intent.action == IntentAction.CANCEL) {
-            tell(event, intent.orderRef, "cancel asked for");
+            addLine(event, intent.orderRef, "cancel asked for");
         } else if (order != null) {
-            tell(event, intent.orderRef, "change asked for: " + change(order.terms(), intent));
+            addLine(event, intent.orderRef, "change asked for: " + change(order.terms(), intent));
         }
     }
 
@@ -191,10 +191,10 @@ final class OrderStory {
                         + (event.leaves == 0 ? "" : ", " + event.leaves + " open");
             default -> throw new IllegalArgumentException(event.type + " is no order report");
         };
-        tell(event, event.orderRef, text);
+        addLine(event, event.orderRef, text);
     }
 
-    private void tell(EngineEvent event, long ref, String text) {
+    private void addLine(EngineEvent event, long ref, String text) {
         List<String> life = lives.get(ref);
         if (life != null) {
             life.add(engine.calendar().format(event.eventNanos) + " " + text);
@@ -235,7 +235,7 @@ final class OrderStory {
         return text.toString();
     }
 
-    /** An order in words: {@code BUY 918 QQQ MARKET DAY}. */
+    /** An order as text: {@code BUY 918 QQQ MARKET DAY}. */
     String describe(Intent intent) {
         StringBuilder text = new StringBuilder();
         text.append(intent.side)

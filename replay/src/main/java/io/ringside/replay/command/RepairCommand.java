@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside repair}: saves what is provably good of a damaged journal. */
+/** {@code ringside repair}: saves the verified records of a damaged journal. */
 @Command(
         name = "repair",
         description = "Copies what of a damaged journal is provably good to a new one, and says what it left.",

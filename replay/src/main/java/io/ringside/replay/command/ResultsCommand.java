@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside results}: what the journals of a daemon's days came to, as a back test leaves its own results. */
+/** {@code ringside results}: results of a daemon's days from their journals, in the form of a back test's. */
 @Command(
         name = "results",
         description =

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside seal}: makes closed journals unforgeable for whoever lacks the key. */
+/** {@code ringside seal}: protects closed journals against forgery without the key. */
 @Command(
         name = "seal",
         description = {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside strategies}: what can be traded by, and with which settings. */
+/** {@code ringside strategies}: lists the available strategies and their settings. */
 @Command(
         name = "strategies",
         description = "Lists strategies and indicators with their settings, defaults, units and bounds.")

@@ -17,8 +17,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * One decision of a portfolio at a session's close, made by the engine itself: all bars before only warm up, the account holds
- * what is said, and the orders execute in the next opening auction at the prices of the decision. Nothing is written.
+ * One decision of a portfolio at a session's close, made by the engine itself: earlier bars are warm-up, the account has the
+ * given holdings, and the orders execute in the next opening auction at the prices of the decision. Nothing is written.
  *
  * <p>Thread: the command's.
  */
@@ -36,8 +36,8 @@ public final class Decision implements Backtest.Feed {
     private MarketFeed feed;
     private List<Instrument> holders;
     private boolean closed;
-    /** What comes next of the account, or of the next opening. */
-    private int told;
+    /** Index of the next event of the account, or of the next opening. */
+    private int nextIndex;
 
     private Phase phase = Phase.BARS;
 
@@ -53,7 +53,7 @@ public final class Decision implements Backtest.Feed {
         this.data = data;
         this.day = day;
         this.held = held;
-        // Whether it is due is not the question here.
+        // It decides whether or not its schedule is due.
         engine = new Engine(
                 EngineSettings.of(EngineSettings.with(data.settings().config(), "portfolio.schedule=daily")), CALENDAR);
         broker = engine.settings().simulatedBroker(CALENDAR);
@@ -72,7 +72,7 @@ public final class Decision implements Backtest.Feed {
      *
      * @param data bars up to the day
      * @param day the session at whose end it is decided
-     * @throws UserError if the account holds what has no bars, or the data do not reach that day
+     * @throws UserError if the account holds a name without bars, or the data do not reach that day
      */
     public static Decision at(PortfolioData data, int day, HeldShares held) {
         Decision decision = new Decision(data, day, held);
@@ -133,7 +133,7 @@ public final class Decision implements Backtest.Feed {
                 }
             }
             case SHARES -> {
-                Instrument one = holders.get(told++);
+                Instrument one = holders.get(nextIndex++);
                 long shares = held.of(one);
                 long priceE8 = state.ledger().lastE8(one.id());
                 broker.holds(one.id(), shares, priceE8);
@@ -146,7 +146,7 @@ public final class Decision implements Backtest.Feed {
                         0,
                         shares,
                         priceE8);
-                phase = told == holders.size() ? Phase.CLOSE : Phase.SHARES;
+                phase = nextIndex == holders.size() ? Phase.CLOSE : Phase.SHARES;
             }
             case CLOSE -> {
                 draft.copyIngressFrom(close);
@@ -168,7 +168,7 @@ public final class Decision implements Backtest.Feed {
         if (!closed || state.rebalances().isEmpty()) {
             return false;
         }
-        told = 0;
+        nextIndex = 0;
         phase = Phase.PRINTS;
         draft.session(EventType.SESSION_OPEN, openNanos(), 0);
         return true;
@@ -176,15 +176,16 @@ public final class Decision implements Backtest.Feed {
 
     private void print(EngineEvent draft) {
         List<Instrument> all = engine.settings().instruments();
-        while (told < all.size() && state.ledger().lastE8(all.get(told).id()) == 0) {
-            told++;
+        while (nextIndex < all.size()
+                && state.ledger().lastE8(all.get(nextIndex).id()) == 0) {
+            nextIndex++;
         }
-        if (told == all.size()) {
+        if (nextIndex == all.size()) {
             draft.control(EventType.TIMER, openNanos() + 1, 0, 0);
             phase = Phase.END;
             return;
         }
-        Instrument one = all.get(told++);
+        Instrument one = all.get(nextIndex++);
         draft.openPrint(one.id(), openNanos(), state.ledger().lastE8(one.id()), 0);
     }
 }

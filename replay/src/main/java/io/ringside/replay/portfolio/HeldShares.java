@@ -19,17 +19,17 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * What an account holds before a decision.
+ * Holdings of an account before a decision.
  *
  * @param cashE8 money
  * @param shares by symbol
  * @param lastDecision session of the last decision, days since 1970, or {@code Integer.MIN_VALUE}
- * @param origin where that is known from
+ * @param origin source of this information
  */
 public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int lastDecision, String origin) {
     private static final long SHARES_MAX = 1_000_000_000_000L;
 
-    /** Shares of an instrument, by whatever of its tickers they are listed. */
+    /** Shares of an instrument, listed under any of its tickers. */
     long of(Instrument instrument) {
         return shares.entrySet().stream()
                 .filter(one -> instrument.isCalled(one.getKey()))
@@ -43,7 +43,7 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
     }
 
     /**
-     * Reads {@code symbol,shares} with a row {@code CASH,MONEY}; other columns are left aside.
+     * Reads {@code symbol,shares} with a row {@code CASH,MONEY}; other columns are ignored.
      *
      * @throws UserError naming file, line and what to do
      */
@@ -96,7 +96,7 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
         return Long.parseLong(text.replaceFirst("\\..*", ""));
     }
 
-    /** Replays a journal, of a back test or a daemon's day, to what its only portfolio holds at its end. */
+    /** Replays a journal, of a back test or a daemon's day, to the final state of its only portfolio. */
     public static PortfolioState replay(Path journal) {
         return replay(journal, null);
     }
@@ -104,7 +104,7 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
     /**
      * The same of one of several portfolios.
      *
-     * @param name null if nothing was said: then there must be only one
+     * @param name null if none is given: then there must be only one
      * @throws UserError naming the portfolios to choose from
      */
     static PortfolioState replay(Path journal, String name) {
@@ -122,7 +122,7 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
     }
 
     /**
-     * Replays a journal, to what each of its portfolios holds at its end.
+     * Replays a journal to the final state of each of its portfolios.
      *
      * @param whole whether all names of all decisions are kept
      */
@@ -148,7 +148,7 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
         }
     }
 
-    /** What a journal's portfolio holds at its end. */
+    /** Final holdings of a journal's portfolio. */
     public static HeldShares of(PortfolioState state, Path journal) {
         NavigableMap<String, Long> shares = new TreeMap<>();
         for (Instrument one : state.engine().settings().instruments()) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which members of a universe a decision could say nothing of: they had no bar that day, or not as many as the strategy looks back.
- * Keeps count of the bars as they come.
+ * Members of a universe that a decision could not rank: they had no bar that day, or fewer bars than the strategy needs.
+ * Counts the bars as they come.
  *
  * <p>Thread: the command's.
  */
@@ -65,7 +65,7 @@ final class LeftAside {
                 .toList();
     }
 
-    /** Names that were not ranked and have fewer bars than the strategy looks back: so many. */
+    /** Names that were not ranked and have fewer bars than the strategy needs, with their number of bars. */
     Map<String, Integer> tooShort(List<NameDecision> decided) {
         Set<Integer> ranked = decided.stream()
                 .filter(one -> one.rank > 0)

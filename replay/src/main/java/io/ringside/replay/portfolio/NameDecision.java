@@ -4,7 +4,7 @@ import io.ringside.engine.event.Standing;
 import io.ringside.engine.portfolio.NameOutcome;
 
 /**
- * What a decision said of a name, and what came of it; filled in by {@link PortfolioState}, and read by others.
+ * A decision on one name, with its outcome and executions; written by {@link PortfolioState}, read by others.
  *
  * <p>Thread: that of its state.
  */
@@ -12,15 +12,15 @@ final class NameDecision {
     final int instrumentId;
     /** Place in the ranking from 1; 0 for none. */
     final int rank;
-    /** What it was ranked by. */
+    /** Score by which it was ranked. */
     final double score;
-    /** What the strategy allows, see {@link Standing}. */
+    /** Actions that the strategy allows, see {@link Standing}. */
     final int actions;
-    /** Why, in the strategy's words. */
+    /** The strategy's reason. */
     final String reason;
-    /** What the risk stage made of it. */
+    /** The risk stage's outcome. */
     NameOutcome outcome = NameOutcome.NOT_WANTED;
-    /** The name that it is too much alike, or -1. */
+    /** The correlated holding, or -1. */
     int alike = -1;
     /** Shares held at the decision. */
     long held;
@@ -30,9 +30,9 @@ final class NameDecision {
     long order;
     /** Shares executed, positive. */
     long filled;
-    /** Value of what was executed. */
+    /** Value of the executed shares. */
     long filledE8;
-    /** What the broker charged for it. */
+    /** Commission charged for it. */
     long commissionE8;
 
     NameDecision(Standing standing, String reason) {

@@ -49,7 +49,7 @@ import java.util.stream.Stream;
 
 /**
  * A back test of a portfolio: bars of many names through an engine and a simulated broker into a journal, which is verified,
- * and what it did into files.
+ * and its results into files.
  *
  * <p>Thread: the command's.
  */
@@ -88,10 +88,10 @@ public final class PortfolioBacktest {
     }
 
     /**
-     * Does all that the command asks for.
+     * Runs the command.
      *
      * @param out receives the results
-     * @param err receives warnings, and with {@code --json} what else is said
+     * @param err receives warnings, and with {@code --json} all other messages
      */
     public static void run(
             MarketOptions market,
@@ -106,9 +106,9 @@ public final class PortfolioBacktest {
         against.risklessPercent();
         PortfolioData data = options.data(market, market.toDay(), true);
         market.requireTraded(data.lastDay());
-        PrintWriter said = results.json() ? err : out;
-        ReadingOptions.print(data.report(), said, err);
-        data.notes().forEach(said::println);
+        PrintWriter notes = results.json() ? err : out;
+        ReadingOptions.print(data.report(), notes, err);
+        data.notes().forEach(notes::println);
         int firstDay = data.firstDay();
         requireDecision(data, Math.max(firstDay, market.tradeFromDay()));
         Path target = results.folder(
@@ -127,7 +127,7 @@ public final class PortfolioBacktest {
         results.show(target.resolve("report.html"), err);
     }
 
-    /** Refuses days on which nothing would ever be decided. */
+    /** Refuses a span of days without a decision. */
     private static void requireDecision(PortfolioData data, int tradeFromDay) {
         BarSpec bar = data.settings().dataBar();
         boolean daily = bar != null && bar.unit() == BarSpec.Unit.SESSION;
@@ -146,7 +146,7 @@ public final class PortfolioBacktest {
     }
 
     /**
-     * Plays all events and leaves the journal closed.
+     * Plays all events and closes the journal.
      *
      * @param journal a folder that does not exist
      * @param sessionDay the first session, days since 1970

@@ -208,11 +208,10 @@ public final class PortfolioCommand extends TerminalCommand {
                 .filter(one -> all || one.held != 0 || one.order != 0 || one.outcome.isLimit())
                 .toList();
         if (json) {
-            out.print(Json.write(Map.of(
-                    "date",
-                    day(decision.day),
-                    "names",
-                    shown.stream().map(this::values).toList())));
+            Map<String, Object> told = new LinkedHashMap<>();
+            told.put("date", day(decision.day));
+            told.put("names", shown.stream().map(this::values).toList());
+            out.print(Json.write(told));
             return Commands.OK;
         }
         out.println("close of " + day(decision.day) + ", equity " + money(decision.equityE8) + ", " + decision.ranked

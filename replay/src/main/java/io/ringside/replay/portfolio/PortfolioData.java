@@ -32,8 +32,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * The bars of a portfolio's names, and the settings that fit them: the instruments are those that the configuration names
- * and those of the universe, by symbol.
+ * The bars of a portfolio's names, and the settings with these names: the instruments of the configuration and of the
+ * universe, by symbol.
  *
  * <p>Thread: the command's.
  */
@@ -44,12 +44,12 @@ public final class PortfolioData {
     private final List<CorporateActions.Action> actions;
     private final List<String> notes = new ArrayList<>();
     private final BarFile.Options wantedBars;
-    /** Bars in memory, by name: those of a session. */
+    /** Session bars in memory, by name. */
     private final NavigableMap<String, SharedBars> sessions = new TreeMap<>();
-    /** Null where bars come from files. */
+    /** Null if bars come from files. */
     private final StoredMarket store;
 
-    /** Files by name, of smaller bars. */
+    /** Files of smaller bars, by name. */
     private final NavigableMap<String, Path> files = new TreeMap<>();
 
     private final boolean daily;
@@ -57,7 +57,7 @@ public final class PortfolioData {
     private final List<String> actionsLeftOut;
     private final int fromDay;
     private final int toDay;
-    /** Whether strategies within the day trade beside the portfolios. */
+    /** Whether intraday strategies trade beside the portfolios. */
     private final boolean beside;
 
     private final DataReport report;
@@ -65,7 +65,7 @@ public final class PortfolioData {
     private final int lastDay;
 
     /**
-     * Reads all that is needed.
+     * Reads all data.
      *
      * @param given the configuration, command line included
      * @param bars files as {@code [SYMBOL=]FILE}
@@ -89,7 +89,7 @@ public final class PortfolioData {
         Config config = UniverseFile.into(given, universe);
         boolean fine = !EngineSettings.of(config).signals().isEmpty()
                 && BarSpec.parse("5s").equals(EngineSettings.of(config).dataBar());
-        // A daemon hears bars of five seconds; of history there are larger ones, which make the same decisions.
+        // A daemon's live bars have five seconds; larger bars of history lead to the same decisions.
         EngineSettings wanted = EngineSettings.of(fine ? EngineSettings.with(config, "data.bar=5m") : config);
         daily = wanted.dataBar() != null && wanted.dataBar().unit() == Unit.SESSION;
         beside = !wanted.signals().isEmpty() && !daily;
@@ -137,9 +137,10 @@ public final class PortfolioData {
         }
         firstDay = first;
         lastDay = last;
-        List<CorporateActions.Action> told = store == null ? List.of() : store.events(settings.instruments(), firstDay);
+        List<CorporateActions.Action> stored =
+                store == null ? List.of() : store.events(settings.instruments(), firstDay);
         CorporateActions.Read read = actionsFile == null
-                ? new CorporateActions.Read(told, List.of())
+                ? new CorporateActions.Read(stored, List.of())
                 : CorporateActions.readWith(actionsFile, settings.instruments(), firstDay)
                         .until(lastDay, settings.instruments());
         actions = read.actions();
@@ -154,13 +155,13 @@ public final class PortfolioData {
         report = judged(reports, wanted.reading().acceptLoss());
     }
 
-    /** Changes of tickers: of the store those that it knows, else those of the file. */
+    /** Changes of tickers: those of the store, otherwise those of the file. */
     private SymbolHistory symbolHistory(Path actionsFile) {
-        SymbolHistory told = actionsFile == null ? SymbolHistory.NONE : CorporateActions.symbols(actionsFile);
+        SymbolHistory fromFile = actionsFile == null ? SymbolHistory.NONE : CorporateActions.symbols(actionsFile);
         if (store == null) {
-            return told;
+            return fromFile;
         }
-        for (SymbolHistory.Change one : told.changes()) {
+        for (SymbolHistory.Change one : fromFile.changes()) {
             if (!store.symbolHistory().changes().contains(one)) {
                 throw new UserError("--actions " + actionsFile + ": " + one
                         + ", of which the store knows nothing; tell it by ringside data import --actions "
@@ -170,7 +171,7 @@ public final class PortfolioData {
         return store.symbolHistory();
     }
 
-    /** A name without a bar in these days is told as such, and refused only if a loss is why. */
+    /** A name without bars in these days is reported, and refused only if rows were lost. */
     private static DataReport judged(List<FileReport> reports, boolean acceptLoss) {
         List<FileReport> present =
                 reports.stream().filter(one -> one.used() > 0 || one.lost() > 0).toList();
@@ -218,7 +219,7 @@ public final class PortfolioData {
         return now;
     }
 
-    /** The tickers of the instrument that a ticker means, oldest first. */
+    /** The tickers of a ticker's instrument, oldest first. */
     private List<SymbolHistory.Span> spans(String symbol) {
         return history.spans(history.on(Integer.MAX_VALUE, symbol), Integer.MAX_VALUE);
     }
@@ -257,23 +258,23 @@ public final class PortfolioData {
         return settings;
     }
 
-    /** When a portfolio decides; new, nothing was decided yet. */
+    /** A new schedule of a portfolio, without decisions yet. */
     public Schedule schedule(int portfolioId) {
-        // Its strategy knows it, where the configuration does not say.
+        // The strategy has a default if the configuration has no schedule.
         return new Engine(settings, CALENDAR).portfolios().get(portfolioId).schedule();
     }
 
-    /** What a user should know of the data. */
+    /** Messages about the data for the user. */
     public List<String> notes() {
         return notes;
     }
 
-    /** What a file of corporate actions says and the run is not told, a line each. */
+    /** Actions of a file that are not part of the run, a line each. */
     public List<String> actionsLeftOut() {
         return actionsLeftOut;
     }
 
-    /** What became of the rows of the files, of the names that are traded. */
+    /** Report on the rows of the files, for the names that are traded. */
     public DataReport report() {
         return report;
     }
@@ -281,14 +282,14 @@ public final class PortfolioData {
     /** All events from the first bar on; days before one only warm up. */
     public MarketFeed feed(int tradeFromDay) {
         List<Sourced> sources = sources();
-        BitSet told = new BitSet();
+        BitSet portfolioOnly = new BitSet();
         for (int i = 0; i < sources.size(); i++) {
-            told.set(i, sources.get(i).told());
+            portfolioOnly.set(i, sources.get(i).portfolioOnly());
         }
         return new MarketFeed(
                         sources.stream().map(Sourced::source).toList(),
                         sources.stream().mapToInt(Sourced::instrumentId).toArray(),
-                        told,
+                        portfolioOnly,
                         CALENDAR,
                         tradeFromDay)
                 .withActions(actions)
@@ -298,11 +299,11 @@ public final class PortfolioData {
     /**
      * Bars of an instrument.
      *
-     * @param told whether smaller ones have their prices
+     * @param portfolioOnly whether smaller bars have their prices too
      */
-    private record Sourced(int instrumentId, BarSource source, boolean told) {}
+    private record Sourced(int instrumentId, BarSource source, boolean portfolioOnly) {}
 
-    /** Bars within the day come before those of whole sessions. */
+    /** Sources, intraday bars before session bars. */
     private List<Sourced> sources() {
         List<Sourced> sources = new ArrayList<>();
         for (Instrument one : settings.instruments()) {

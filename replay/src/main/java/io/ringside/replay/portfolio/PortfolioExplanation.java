@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Why a portfolio bought a name, sold it, or did not, from its journal: the ranking, what the risk stage made of it, and what
- * became of the order.
+ * Why a portfolio bought a name, sold it, or did not, from its journal: the ranking, the risk stage's decision, and the
+ * history of the order.
  *
  * <p>Thread: the caller's.
  */
@@ -38,7 +38,7 @@ public final class PortfolioExplanation {
 
     private PortfolioExplanation() {}
 
-    /** What a journal was begun under: whether portfolios trade in it, and strategies within the day. */
+    /** The settings of a journal, which say whether portfolios and intraday strategies trade in it. */
     public static EngineSettings settings(Path journal) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             reader.next();
@@ -48,7 +48,7 @@ public final class PortfolioExplanation {
         }
     }
 
-    /** Whether an order is one of a strategy's within the day, where there are both. */
+    /** Whether an order is an intraday strategy's, if there are both. */
     public static boolean isOfStrategy(Path journal, String text) {
         return find(journal, OrderLog.reference(text))[2] < 0;
     }
@@ -56,7 +56,7 @@ public final class PortfolioExplanation {
     /**
      * The decision on a day, or the last one before it.
      *
-     * @param at a day; what follows is left aside
+     * @param at a day; text after it is ignored
      * @param symbol the name, or null for all that were held, ordered or refused
      */
     public static List<String> at(Path journal, String at, String symbol) {
@@ -94,7 +94,7 @@ public final class PortfolioExplanation {
 
     private static LocalDate day(String at) {
         try {
-            // What is asked of other journals is a time.
+            // Questions about other journals have a time.
             return LocalDateTime.parse(at.replace(' ', 'T')).toLocalDate();
         } catch (DateTimeParseException e) {
             return Days.parse("--at", at);
@@ -111,7 +111,7 @@ public final class PortfolioExplanation {
         PortfolioState state = HeldShares.replayAll(journal, true).get(found[2]);
         String symbol = state.engine().settings().instruments().get(found[0]).symbol();
         if (state.rebalances().isEmpty() && state.lastDecision() != Integer.MIN_VALUE) {
-            // A daemon's order that has waited over the night: its decision stands in an earlier day's journal.
+            // A daemon's order that has waited overnight: its decision is in an earlier day's journal.
             String day = LocalDate.ofEpochDay(state.lastDecision()).toString();
             Path decided = JournalReader.newestDay(journal).resolveSibling(day);
             if (Files.isDirectory(decided)) {
@@ -127,7 +127,7 @@ public final class PortfolioExplanation {
         return at(state, LocalDate.ofEpochDay(found[1]).toString(), symbol);
     }
 
-    /** Name, day and portfolio of an order, -1 of one that is not there; the portfolio is below 0 of a strategy's. */
+    /** Name, day and portfolio of an order; -1 if there is no such order, and a portfolio below 0 for a strategy's. */
     private static int[] find(Path journal, long ref) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(journal))) {
             Engine engine = Verification.engineOf(reader);
@@ -183,7 +183,7 @@ public final class PortfolioExplanation {
         return lines;
     }
 
-    /** The ticker of that day, and what it was and is called otherwise. */
+    /** The ticker of that day, with the instrument's other tickers. */
     private static String called(Instrument instrument, int day) {
         StringBuilder text = new StringBuilder(instrument.symbolOn(day));
         instrument.renamings().forEach(one -> text.append("; ").append(one));

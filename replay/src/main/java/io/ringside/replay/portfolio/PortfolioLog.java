@@ -33,8 +33,8 @@ import java.util.function.Consumer;
 import org.agrona.collections.Long2ObjectHashMap;
 
 /**
- * What a portfolio did, kept from the events of a pipeline or a journal: executions, round trips at average cost, equity,
- * rankings, and what was refused or died.
+ * The results of a portfolio, from the events of a pipeline or a journal: executions, round trips at average cost, equity,
+ * rankings, and refused or cancelled orders.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -45,7 +45,7 @@ public final class PortfolioLog implements RunLog {
     private static final int NO_DAY = -1;
 
     /**
-     * @param portfolioId -1 of a strategy's within the day
+     * @param portfolioId -1 for an intraday strategy's
      * @param book name of the portfolio, or of the strategy
      */
     private record Order(
@@ -65,7 +65,7 @@ public final class PortfolioLog implements RunLog {
 
     private final Engine engine;
     private final List<PortfolioBinding> portfolios;
-    /** Whether rows say whose they are. */
+    /** Whether rows have a column for portfolio or strategy. */
     private final boolean several;
 
     private final List<Instrument> instruments;
@@ -77,18 +77,18 @@ public final class PortfolioLog implements RunLog {
     private final Open[] open;
 
     private final List<Trade> trades = new ArrayList<>();
-    /** Round trips of strategies within the day; null where there are none. */
+    /** Round trips of intraday strategies; null if there are none. */
     private final TradeLog strategies;
 
     private final List<List<String>> executions = new ArrayList<>();
     private final List<List<String>> refused = new ArrayList<>();
     private final List<List<String>> cancelled = new ArrayList<>();
     private final List<List<String>> exits = new ArrayList<>();
-    /** What a strategy said of a name that it leaves. */
+    /** Rows for exits signalled by a strategy, to be completed by the fill. */
     private final List<List<String>> exiting;
 
     private int decisionDay;
-    /** Session of the event that is seen. */
+    /** Session of the current event. */
     private int day;
 
     /** The session that has begun and not ended, {@link #NO_DAY} if there is none. */
@@ -115,7 +115,7 @@ public final class PortfolioLog implements RunLog {
         exiting = new ArrayList<>(Collections.nCopies(open.length, null));
     }
 
-    /** Whether rows say whose they are: there are several portfolios, or strategies beside one. */
+    /** Whether rows have a column for portfolio or strategy: there are several portfolios, or strategies beside one. */
     static boolean saysWhose(Engine engine) {
         return engine.portfolios().size() > 1 || !engine.bindings().isEmpty();
     }
@@ -150,7 +150,7 @@ public final class PortfolioLog implements RunLog {
                 }
             }
             default -> {
-                // Nothing that is told.
+                // Not part of the results.
             }
         }
         lookForRuin(event);
@@ -204,7 +204,7 @@ public final class PortfolioLog implements RunLog {
         return portfolioId * instruments.size() + instrumentId;
     }
 
-    /** A row that says whose it is, where there are several portfolios, or strategies beside them. */
+    /** A row, with the portfolio or strategy in front if there are several. */
     private List<String> row(String book, List<String> cells) {
         if (!several) {
             return cells;
@@ -228,7 +228,7 @@ public final class PortfolioLog implements RunLog {
     }
 
     private void onBar(EngineEvent event) {
-        if (event.isTold()) {
+        if (event.isPortfolioOnly()) {
             return;
         }
         ledger.mark(event.instrumentId, event.closeE8);
@@ -295,7 +295,7 @@ public final class PortfolioLog implements RunLog {
         }
         position.shares += event.side.sign() * event.quantity;
         if (position.shares == 0) {
-            tellExit(slot, position, event.priceE8, event.sessionDay);
+            addExit(slot, position, event.priceE8, event.sessionDay);
             close(slot, position, event.eventNanos, order.reason());
         }
     }
@@ -366,7 +366,7 @@ public final class PortfolioLog implements RunLog {
                 continue;
             }
             if (after[id] == 0) {
-                // All of it was paid: at the delisting's price, or, of less than a share, at the last one.
+                // The position was paid out: at the delisting's price or, for less than a share, at the last price.
                 long priceE8 = action == CorporateAction.DELISTING ? event.priceE8 : oldE8;
                 position.sold += before[id];
                 position.soldE8 = Math.addExact(position.soldE8, FixedPoint.times(priceE8, before[id]));
@@ -377,7 +377,7 @@ public final class PortfolioLog implements RunLog {
             long paidE8 = SplitShares.paidE8(before[id], after[id], event.quantity, event.argument, oldE8);
             position.soldE8 = Math.addExact(position.soldE8, paidE8);
             if (before[id] != after[id]) {
-                // Shares of a round trip are counted as they are at its end.
+                // Shares of a round trip are counted in shares after the split.
                 position.bought = Math.round(position.bought * ((double) after[id] / before[id]));
                 position.sold = Math.round(position.sold * ((double) after[id] / before[id]));
                 position.shares = after[id];
@@ -385,7 +385,7 @@ public final class PortfolioLog implements RunLog {
         }
     }
 
-    /** A strategy that watches a name wants to leave it; the fill that does so tells the rest. */
+    /** Notes a watching strategy's signal to sell a name; the fill completes the row. */
     private void onExit(EngineEvent event, Standing standing) {
         int slot = slot(standing.portfolioId, standing.instrumentId);
         if (standing.best > 0 && standing.may(Standing.LEAVE)) {
@@ -410,7 +410,7 @@ public final class PortfolioLog implements RunLog {
         return String.format(Locale.ROOT, "%02d:%02d", minute / 60, minute % 60);
     }
 
-    private void tellExit(int slot, Open position, long priceE8, int sessionDay) {
+    private void addExit(int slot, Open position, long priceE8, int sessionDay) {
         List<String> exit = exiting.get(slot);
         if (exit != null) {
             List<String> row = new ArrayList<>(List.of(
@@ -442,7 +442,7 @@ public final class PortfolioLog implements RunLog {
         }
     }
 
-    /** Who owes nothing is worth nothing only by what a fill, a charge or a delisting takes, or its names' last prices. */
+    /** Checks for ruin: an account without debt can lose all only by a fill, a charge, a delisting, or last prices. */
     private void lookForRuin(EngineEvent event) {
         boolean told = switch (event.type) {
             case FILL, COMMISSION, CORPORATE_ACTION, SESSION_CLOSE -> true;

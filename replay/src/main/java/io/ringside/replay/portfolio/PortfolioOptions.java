@@ -14,7 +14,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /**
- * What a command asks for that trades a portfolio, beside data and settings.
+ * Options of a command that trades a portfolio, in addition to data and settings.
  *
  * <p>Thread: the command's.
  */
@@ -45,7 +45,7 @@ public final class PortfolioOptions {
     /**
      * The same.
      *
-     * @param several whether all portfolios of the configuration are meant where none is chosen
+     * @param several whether all portfolios of the configuration are used if none is chosen
      */
     public PortfolioData data(MarketOptions market, int toDay, boolean several) {
         if (!PortfolioBacktest.isFor(market)) {
@@ -68,7 +68,7 @@ public final class PortfolioOptions {
     }
 
     /**
-     * Refuses what is of no use to studies of strategies within the day.
+     * Refuses options that do not apply to studies of intraday strategies.
      *
      * @throws UserError naming the option
      */
@@ -82,7 +82,7 @@ public final class PortfolioOptions {
     }
 
     /**
-     * Refuses a universe where nobody chooses from one.
+     * Refuses a universe without a portfolio.
      *
      * @throws UserError naming the option
      */

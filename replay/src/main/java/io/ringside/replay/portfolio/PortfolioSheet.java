@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a tear sheet shows of a portfolio: holdings over time, exposure, turnover, what each name and sector brought, and all
- * decisions, each with what was decided of a name and why.
+ * The portfolio's part of a tear sheet: holdings over time, exposure, turnover, contribution of each name and sector, and
+ * all decisions, each with the decision on every name and its reason.
  *
  * <p>Thread: the command's.
  */
@@ -47,7 +47,7 @@ final class PortfolioSheet {
     private static final double SESSIONS_A_YEAR = 252;
 
     private final PortfolioState state;
-    /** What its headings begin with: whose they are, where there are several. */
+    /** Prefix of its headings: the portfolio's name, if there are several. */
     private final String whose;
 
     private final List<SessionEquity> days;

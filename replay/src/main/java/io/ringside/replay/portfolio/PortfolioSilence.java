@@ -18,8 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Why a portfolio made no trade: how often it decided, what it said of names, what the limits made of that, and which orders
- * died.
+ * Why a portfolio made no trade: number of decisions, rankings, outcomes of the limits, and cancelled orders.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -28,7 +27,7 @@ public final class PortfolioSilence implements Silence {
     private final String name;
     private final List<String> reasons;
     private final int barsKept;
-    private final Map<String, Long> said = new TreeMap<>();
+    private final Map<String, Long> reasonCounts = new TreeMap<>();
     private final Map<NameOutcome, Long> outcomes = new TreeMap<>();
     private final long[] barsOf;
     private long sessions;
@@ -78,7 +77,7 @@ public final class PortfolioSilence implements Silence {
             open = true;
             looked++;
             wanted += standing.may(Standing.ENTER) ? 1 : 0;
-            said.merge(reasons.get(standing.reason), 1L, Long::sum);
+            reasonCounts.merge(reasons.get(standing.reason), 1L, Long::sum);
         }
         open &= last && event.standingsLeft > 0;
         for (int i = 0; i < event.verdictCount; i++) {
@@ -112,9 +111,10 @@ public final class PortfolioSilence implements Silence {
                     barsKept,
                     longest()));
         }
-        if (!said.isEmpty()) {
+        if (!reasonCounts.isEmpty()) {
             lines.add(String.format(Locale.ROOT, "    %-60s %12s", "what it said of names", "looks"));
-            said.forEach((text, count) -> lines.add(String.format(Locale.ROOT, "    %-60s %,12d", text, count)));
+            reasonCounts.forEach(
+                    (text, count) -> lines.add(String.format(Locale.ROOT, "    %-60s %,12d", text, count)));
         }
         if (!outcomes.isEmpty()) {
             lines.add(String.format(Locale.ROOT, "    %-60s %12s", "what became of that", "looks"));
@@ -137,7 +137,7 @@ public final class PortfolioSilence implements Silence {
         one.put("decisions", decisions);
         one.put("looked", looked);
         one.put("wanted", wanted);
-        one.put("reasons", said);
+        one.put("reasons", reasonCounts);
         one.put("outcomes", became);
         one.put("orders_expired", expired);
         one.put("bars_needed", barsKept);

@@ -26,8 +26,8 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongHashSet;
 
 /**
- * What a portfolio holds and has decided, kept from the events of a pipeline or a journal: shares, cost and what each name
- * brought, and each decision with what was said of a name, what came of it, and what that cost.
+ * Holdings and decisions of a portfolio, from the events of a pipeline or a journal: shares, cost and contribution of each
+ * name, and each decision with its ranking, outcomes and costs.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -39,9 +39,9 @@ public final class PortfolioState {
     private final List<Instrument> instruments;
     /** The account's money and shares. */
     private final Ledger account;
-    /** The portfolio's own; the account's where it has that for itself. */
+    /** The portfolio's own ledger; the account's if it has the account for itself. */
     private final Ledger ledger;
-    /** Its orders, where it has money of its own. */
+    /** Its orders, if it has money of its own. */
     private final LongHashSet own = new LongHashSet(0);
 
     private final long[] costE8;
@@ -57,7 +57,7 @@ public final class PortfolioState {
     /** Whether names of the newest decision are still to come. */
     private boolean open;
 
-    /** Of an engine's first or only portfolio, from its first event on. */
+    /** The state of an engine's first or only portfolio, from its first event on. */
     public PortfolioState(Engine engine) {
         this(engine, 0, false);
     }
@@ -91,7 +91,7 @@ public final class PortfolioState {
         }
         switch (event.type) {
             case OPEN_PRINT, BAR -> {
-                if (ledger == account ? !event.isTold() : portfolio.sees(event)) {
+                if (ledger == account ? !event.isPortfolioOnly() : portfolio.sees(event)) {
                     ledger.mark(event.instrumentId, event.type == EventType.BAR ? event.closeE8 : event.priceE8);
                 }
             }
@@ -109,24 +109,24 @@ public final class PortfolioState {
             case ACCOUNT -> onAccount(event);
             case COMMAND -> {
                 if (isCall(event) && event.isWarmUp() && DecisionCall.isFor(event.argument, portfolio.portfolioId())) {
-                    // Made on an earlier day; its journal has what came of it.
+                    // A decision of an earlier day, whose journal has its outcomes.
                     lastDecision = DecisionCall.sessionDay(event.argument);
                 }
             }
             case POSITION -> onPart(event);
             default -> {
-                // Nothing that is kept.
+                // Not part of the state.
             }
         }
         onDecision(event);
     }
 
-    /** What the portfolio's own books do not need, but the account's worth does. */
+    /** Books events that only the account's ledger needs. */
     private void bookAccount(EngineEvent event) {
         switch (event.type) {
             case OPEN_PRINT -> account.mark(event.instrumentId, event.priceE8);
             case BAR -> {
-                if (!event.isTold()) {
+                if (!event.isPortfolioOnly()) {
                     account.mark(event.instrumentId, event.closeE8);
                 }
             }
@@ -146,7 +146,7 @@ public final class PortfolioState {
                 }
             }
             default -> {
-                // Neither money nor shares.
+                // Does not change money or shares.
             }
         }
     }
@@ -164,7 +164,7 @@ public final class PortfolioState {
         }
     }
 
-    /** What an earlier session left of the portfolio. */
+    /** Applies a carried part of the portfolio's state. */
     private void onPart(EngineEvent event) {
         boolean carried = (event.flags & EngineEvent.FLAG_CARRIED) != 0;
         boolean adopted = (event.flags & EngineEvent.FLAG_ADOPTED) != 0 && event.code == 0;
@@ -185,7 +185,7 @@ public final class PortfolioState {
         }
     }
 
-    /** An operator has taken over what the broker has of a name, or has left it to the trader. */
+    /** Books an operator's adoption of the broker's shares of a name, or its release to the account's owner. */
     private void adopt(EngineEvent event) {
         int id = event.instrumentId;
         long priceE8 = event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(id);
@@ -218,7 +218,7 @@ public final class PortfolioState {
         }
     }
 
-    /** Those of several portfolios come one after the other. */
+    /** Collects this portfolio's standings; those of several portfolios come one after the other. */
     private void onStandings(EngineEvent event) {
         int last = event.standingCount - 1;
         boolean begins = event.type != EventType.CONTINUE;
@@ -249,7 +249,7 @@ public final class PortfolioState {
 
     private void begin(EngineEvent event) {
         if (current != null && !whole) {
-            // Of what is past only what mattered is kept.
+            // Of earlier decisions only relevant names are kept.
             current.names.removeIf(one -> one.held == 0 && one.order == 0 && !one.outcome.isLimit());
         }
         lastDecision = isCall(event) ? DecisionCall.sessionDay(event.argument) : event.sessionDay;
@@ -299,7 +299,7 @@ public final class PortfolioState {
 
     private void onAction(EngineEvent event) {
         long cashBefore = ledger.cashE8();
-        // Of a split, parts of an account come apart as the risk stage says; by single shares at most.
+        // The risk stage apportions the shares after a split; the difference is at most single shares.
         ledger.onAction(event);
         flowE8[event.instrumentId] += ledger.cashE8() - cashBefore;
     }
@@ -325,21 +325,21 @@ public final class PortfolioState {
         return ledger;
     }
 
-    /** What was paid for the shares that are held, without commissions; of those of an earlier session, what they were worth. */
+    /** Cost of the shares held, without commissions; shares of an earlier session count at their value then. */
     public long costE8(int instrumentId) {
         return costE8[instrumentId];
     }
 
     /**
-     * What a name has brought so far: sales, dividends and what is held, less purchases and commissions; shares of an earlier
-     * session count as bought for what they were worth.
+     * Contribution of a name so far: sales, dividends and the value held, less purchases and commissions. Shares of an
+     * earlier session count as bought at their value then.
      */
     public long contributionE8(int instrumentId) {
         return Math.addExact(
                 flowE8[instrumentId], FixedPoint.times(ledger.lastE8(instrumentId), ledger.position(instrumentId)));
     }
 
-    /** Value of all that was bought and sold of a name. */
+    /** Value of all purchases and sales of a name. */
     public long tradedE8(int instrumentId) {
         return tradedE8[instrumentId];
     }

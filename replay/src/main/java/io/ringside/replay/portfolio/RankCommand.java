@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ringside rank}: what a portfolio strategy says of all names on a day. */
+/** {@code ringside rank}: a portfolio strategy's ranking of all names on a day. */
 @Command(
         name = "rank",
         description = {
@@ -108,7 +108,7 @@ public final class RankCommand extends TerminalCommand {
                 .filter(one ->
                         wanted.isEmpty() || wanted.stream().anyMatch(instruments.get(one.instrumentId)::isCalled))
                 .toList());
-        // By rank; what has none comes after, by symbol.
+        // By rank; names without a rank come after, by symbol.
         chosen.sort((a, b) -> {
             int rankA = a.rank == 0 ? Integer.MAX_VALUE : a.rank;
             int rankB = b.rank == 0 ? Integer.MAX_VALUE : b.rank;
@@ -121,7 +121,7 @@ public final class RankCommand extends TerminalCommand {
         return instruments.get(name.instrumentId).symbol();
     }
 
-    /** What the strategy allows of a name, in a word. */
+    /** The strategy's advice on a name, in a word. */
     static String advice(int actions) {
         if ((actions & Standing.LEAVE) != 0) {
             return "leave";

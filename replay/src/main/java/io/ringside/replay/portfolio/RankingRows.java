@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Rows of {@code rankings.csv}: what strategies say of names, those with a rank in its order, then the others by symbol.
+ * Rows of {@code rankings.csv}: names with a rank in its order, then the others by symbol.
  *
  * <p>Thread: its owner's; sees standings in journal order.
  */
 final class RankingRows {
     private final List<PortfolioBinding> portfolios;
-    /** Whether rows say whose they are. */
+    /** Whether rows have a column for the portfolio. */
     private final boolean several;
 
     private final List<Instrument> instruments;
@@ -79,7 +79,7 @@ final class RankingRows {
         }
     }
 
-    /** The decision has no more rows. */
+    /** Ends the decision's rows. */
     void onLast() {
         int portfolio = several ? columns().size() - 1 : 0;
         notRanked.sort(Comparator.comparing((List<String> row) -> several ? row.get(portfolio) : "")

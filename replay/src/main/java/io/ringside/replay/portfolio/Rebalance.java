@@ -11,7 +11,7 @@ import java.util.List;
 final class Rebalance {
     /** Session at whose end it was made, days since 1970. */
     final int day;
-    /** The account's worth then. */
+    /** Equity at the decision. */
     final long equityE8;
     /** Cash then. */
     final long cashE8;
@@ -26,7 +26,7 @@ final class Rebalance {
         this.cashE8 = cashE8;
     }
 
-    /** Value of what was bought, or sold, and executed. */
+    /** Value of executed purchases, or sales. */
     long tradedE8(boolean bought) {
         long sum = 0;
         for (NameDecision one : names) {
@@ -46,12 +46,12 @@ final class Rebalance {
         return bought ? name.order > 0 : name.order < 0;
     }
 
-    /** Names that a limit kept out. */
+    /** Number of names refused by a limit. */
     int refused() {
         return (int) names.stream().filter(one -> one.outcome.isLimit()).count();
     }
 
-    /** Half of what was traded, as a part of the account's worth. */
+    /** Half of the traded value, as a part of the equity. */
     double turnover() {
         return equityE8 <= 0 ? 0 : ((double) tradedE8(true) + tradedE8(false)) / 2 / equityE8;
     }

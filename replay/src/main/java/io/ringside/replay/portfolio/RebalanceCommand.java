@@ -268,12 +268,16 @@ public final class RebalanceCommand extends TerminalCommand {
             orders.add(order);
         }
         values.put("orders", orders);
-        values.put(
-                "refused",
-                decision.names.stream()
-                        .filter(one -> one.outcome.isLimit())
-                        .map(one -> Map.<String, Object>of("symbol", symbol(one), "limit", one.outcome.words()))
-                        .toList());
+        List<Map<String, Object>> refused = new ArrayList<>();
+        for (NameDecision one : decision.names) {
+            if (one.outcome.isLimit()) {
+                Map<String, Object> limit = new LinkedHashMap<>();
+                limit.put("symbol", symbol(one));
+                limit.put("limit", one.outcome.words());
+                refused.add(limit);
+            }
+        }
+        values.put("refused", refused);
         return values;
     }
 }

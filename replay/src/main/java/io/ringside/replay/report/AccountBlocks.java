@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What a tear sheet shows of the account, as JSON values: curves, falls, calendar, rolling figures, costs.
+ * The account's part of a tear sheet, as JSON values: curves, drawdowns, calendar, rolling figures, costs.
  *
  * <p>Thread: its owner's.
  */
@@ -22,13 +22,13 @@ final class AccountBlocks {
     private static final int HISTOGRAM_INTERVALS = 30;
     /** Digits of a point of a curve. */
     private static final MathContext CURVE = new MathContext(8, RoundingMode.HALF_EVEN);
-    /** Numbers of that many digits lie from the first of these to the second. */
+    /** Smallest number of that many digits. */
     private static final double LEAST_OF_DIGITS = 1e7;
 
     private static final double BEYOND_DIGITS = 1e8;
     /** The last power of ten that a double has exactly. */
     private static final int EXACT_SCALE_MAX = 22;
-    /** So near to the middle between two numbers a product of doubles does not tell on which side it is. */
+    /** Distance from the middle between two numbers below which a product of doubles does not decide the rounding. */
     private static final double TIE = 1e-6;
 
     private final List<SessionEquity> sessions;
@@ -38,7 +38,7 @@ final class AccountBlocks {
     /** A day. */
     private final double riskless;
 
-    /** @param risklessPercent what money earns without risk, a year */
+    /** @param risklessPercent riskless rate, a year */
     AccountBlocks(long startE8, List<SessionEquity> sessions, double risklessPercent) {
         this.sessions = sessions;
         riskless = Statistics.daily(risklessPercent / 100);
@@ -75,7 +75,7 @@ final class AccountBlocks {
         return rows;
     }
 
-    /** A row a year: its twelve months, the year, and buy-and-hold's year; null where nothing was traded. */
+    /** A row a year: its twelve months, the year, and buy-and-hold's year; null without sessions. */
     List<Object> calendar() {
         Map<YearMonth, Double> months = account.byMonth();
         Map<Integer, Double> benchmarkYears = benchmark == null ? Map.of() : benchmark.byYear();
@@ -106,7 +106,7 @@ final class AccountBlocks {
         return histogram == null ? null : histogram.json();
     }
 
-    /** Figures over a moving window, half a year where the record allows it; null if it is too short. */
+    /** Figures over a moving window, half a year if the record is long enough; null if it is too short. */
     Object rolling() {
         int count = account.count();
         int window = count >= 252 ? 126 : count >= 126 ? 63 : 21;
@@ -168,7 +168,7 @@ final class AccountBlocks {
         return curve(sessions.stream().mapToDouble(value).toArray());
     }
 
-    /** Points of a curve, rounded to what can be seen of them. */
+    /** Points of a curve, rounded to the visible digits. */
     static List<Object> curve(double[] values) {
         List<Object> points = new ArrayList<>(values.length);
         for (double value : values) {
@@ -188,7 +188,7 @@ final class AccountBlocks {
                 : rounded;
     }
 
-    /** Rounded as the exact decimal is, which has some fifty digits and is only made where doubles do not tell. */
+    /** Rounds as the exact decimal, which has some fifty digits and is computed only if doubles do not decide. */
     private static BigDecimal rounded(double value) {
         double scaled = value;
         double power = 1;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * What the trades of one instrument, or of one strategy, brought.
+ * Contribution of the trades of one instrument, or of one strategy.
  *
  * @param name the instrument's or the strategy's
  * @param trades how many there were

@@ -58,7 +58,7 @@ final class CsvTable implements AutoCloseable {
         rows = reader.iterator();
     }
 
-    /** Opens a file and reads its header, of which case and surrounding blanks do not matter. */
+    /** Opens a file and reads its header, ignoring case and surrounding blanks. */
     static CsvTable open(Path path) {
         if (!Files.isRegularFile(path)) {
             throw new UserError(path + ": " + (Files.exists(path) ? "is not a file" : "no such file"));
@@ -163,7 +163,7 @@ final class CsvTable implements AutoCloseable {
             text = text.substring(0, 10) + "T" + text.substring(11);
         }
         try {
-            // Trying one kind after the other costs an exception for each.
+            // Trying one format after the other would cost an exception for each.
             TemporalAccessor time = text.length() == 10
                     ? LocalDate.parse(text)
                     : TIME.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
@@ -224,7 +224,7 @@ final class CsvTable implements AutoCloseable {
         }
     }
 
-    /** Text of a stranger's file, fit for one line of a terminal. */
+    /** Text of a file, made safe for one line of a terminal. */
     private static String shown(String text) {
         String line = text.replaceAll("[^ -~]", "?");
         return line.length() > 60 ? line.substring(0, 57) + "..." : line;

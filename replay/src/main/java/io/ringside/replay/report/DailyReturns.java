@@ -10,7 +10,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * What an account gained on each session, the first one from the starting capital on.
+ * Daily returns of an account, the first one on the starting capital.
  *
  * <p>Thread: any; it is immutable.
  */
@@ -68,7 +68,7 @@ final class DailyReturns {
         return wealth;
     }
 
-    /** How far below its peak the equity is after each session, the starting capital being the first peak. */
+    /** Drawdown after each session, with the starting capital as the first peak. */
     double[] drawdowns() {
         return Statistics.drawdowns(1, wealth);
     }

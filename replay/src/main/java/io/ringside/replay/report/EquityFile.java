@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The daily equity as CSV, {@code session,equity,cash,position_value,benchmark,exposure}, one row a session; where dividends were
- * paid, with a column {@code dividends}.
+ * The daily equity as CSV, {@code session,equity,cash,position_value,benchmark,exposure}, one row a session; if dividends
+ * were paid, with a column {@code dividends}.
  *
  * <p>Thread: any; it has no state.
  */

@@ -26,8 +26,8 @@ import java.util.Map;
 
 /**
  * JSON documents by Jackson's stream of tokens: objects as maps in order, arrays as lists, numbers as {@link BigDecimal},
- * text, booleans, null; bytes are written as base64. What is written has no control character and no {@code <}, so that it may stand inside a page's
- * script. The reader takes what RFC 8259 allows and nothing else, no second key of a name, within bounds.
+ * text, booleans, null; bytes are written as base64. What is written has no control character and no {@code <}, so that it
+ * may stand inside a page's script. The reader accepts exactly RFC 8259, without duplicate keys, within bounds.
  *
  * <p>Thread: any; it has no state.
  */
@@ -49,7 +49,7 @@ public final class Json {
 
     private Json() {}
 
-    /** Beyond what the standard asks for: {@code <}, delete, the second control characters, line separators. */
+    /** Escapes in addition to the standard's: {@code <}, delete, C1 control characters, line separators. */
     private static final class Escapes extends CharacterEscapes {
         private static final long serialVersionUID = 1;
 
@@ -118,7 +118,7 @@ public final class Json {
             }
             out.writeEndObject();
         } else if (value instanceof Iterable<?> elements && byLine) {
-            // A list stands on one line.
+            // A list is written on one line.
             List<String> texts = new ArrayList<>();
             elements.forEach(element -> texts.add(text(element, false)));
             out.writeRawValue("[" + String.join(", ", texts) + "]");
@@ -150,7 +150,7 @@ public final class Json {
     /**
      * Reads a document.
      *
-     * @param source what to call it in an error, such as the file's path
+     * @param source its name in errors, such as the file's path
      * @throws UserError if it is no JSON; names the line
      */
     public static Object read(String source, String text) {

@@ -1,14 +1,14 @@
 package io.ringside.replay.report;
 
 /**
- * One figure with what it is.
+ * One figure with its description.
  *
  * @param name in snake case, for programs
  * @param label for people
- * @param group heading under which it stands
+ * @param group its heading
  * @param unit how to read it
  * @param value a share of 1 where the unit is PERCENT; NaN if undefined
- * @param formula how it is computed, in words
+ * @param formula its formula, as text
  */
 public record Metric(String name, String label, String group, Unit unit, double value, String formula) {
     /** How a value is to be read. */

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The metrics that readers of a QuantStats tear sheet expect, of daily returns; ratios are of what they
- * are above a riskless rate. Each carries its
- * formula; where QuantStats is known to differ from the literature or from itself, the formula says what is computed here.
+ * The metrics that readers of a QuantStats tear sheet expect, of daily returns; ratios use returns above a riskless rate.
+ * Each carries its formula; where QuantStats is known to differ from the literature or from itself, the formula says what is
+ * computed here.
  *
  * <p>Thread: any; it is immutable once built.
  */
@@ -21,7 +21,7 @@ public final class MetricSet {
     /** The 5 % quantile of the standard normal distribution. */
     private static final double NORMAL_5_PERCENT = -1.6448536269514722;
 
-    /** Figures of a year, which a few sessions do not tell. */
+    /** Annualised figures, which need more than a few sessions. */
     private static final Set<String> ANNUAL = Set.of("cagr", "cagr_252", "calmar");
     /** Groups whose figures are of single returns; all others compare several. */
     private static final Set<String> OF_ONE_DAY = Set.of("Growth", "Best and worst", "Recent");

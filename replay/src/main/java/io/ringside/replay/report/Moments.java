@@ -3,7 +3,7 @@ package io.ringside.replay.report;
 import java.util.Arrays;
 
 /**
- * Higher moments, quantiles and what is built on them. Undefined is NaN.
+ * Higher moments, quantiles and statistics based on them. Undefined is NaN.
  *
  * <p>Thread: any; it has no state.
  */
@@ -48,7 +48,7 @@ public final class Moments {
         return normal(sharpeADay / Math.sqrt(variance));
     }
 
-    /** By how much a Sharpe ratio is overstated where returns follow on each other: Lo, 2002, for one lag. */
+    /** Factor by which a Sharpe ratio is overstated with autocorrelated returns: Lo, 2002, for one lag. */
     static double autocorrelationPenalty(double[] values) {
         if (values.length < 3) {
             return Double.NaN;

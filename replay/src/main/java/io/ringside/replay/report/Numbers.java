@@ -42,7 +42,7 @@ public final class Numbers {
     }
 
     /**
-     * Reads an amount that others wrote, often a double with all its digits: beyond eight decimals it is rounded, ties to
+     * Reads an amount of a foreign file, often a double with all its digits: beyond eight decimals it is rounded, ties to
      * even.
      *
      * @throws NumberFormatException if the text is no decimal number, or beyond ten billion

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sections of a page of findings: text, tables, curves over days, bars, heat maps. They stand on a page by themselves or on
- * a tear sheet, drawn by its script, so that all pages look alike. A value that is undefined leaves a gap.
+ * Sections of a page of findings: text, tables, curves over days, bars, heat maps. They are shown on a page of their own or
+ * on a tear sheet, drawn by its script, so that all pages look alike. A value that is undefined leaves a gap.
  *
  * <p>Thread: one.
  */
@@ -23,7 +23,7 @@ public final class Page {
         }
     }
 
-    /** What a judgement is like. */
+    /** Tone of a judgement. */
     public enum Tone {
         GOOD,
         BAD,
@@ -112,7 +112,7 @@ public final class Page {
         return this;
     }
 
-    /** Bars from zero, with their words beside them. */
+    /** Bars from zero, with texts beside them. */
     public Page bars(List<String> names, double[] values, List<String> words) {
         Map<String, Object> part = part("bars");
         part.put("names", names);

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The bars of one instrument with the protective stop that worked during each, for charts and for how far a trade went
- * against and with its holder. Prices at 1e-8, times UTC nanoseconds since 1970.
+ * The bars of one instrument with the protective stop that worked during each, for charts and for the excursions of trades.
+ * Prices at 1e-8, times UTC nanoseconds since 1970.
  *
  * <p>Thread: its owner's.
  */
 public final class PricePath {
     private static final int CAPACITY = 256;
     private static final int FIELDS = 5;
-    /** An indicator that is on average no farther than this share from the price is drawn over it. */
+    /** Largest mean distance of an indicator from the price, as a share, at which it is drawn over the price. */
     private static final double OVERLAY_MAX = 0.3;
     /** Steps between an indicator's lowest and highest value, more than a chart shows. */
     private static final double LEVELS = 500;
@@ -56,7 +56,7 @@ public final class PricePath {
         prices[at + 4] = stopE8;
     }
 
-    /** Gives the last bar an indicator's value. */
+    /** Sets an indicator's value for the last bar. */
     public void value(String indicator, double value) {
         double[] values = indicators.get(indicator);
         if (values == null || values.length < starts.length) {
@@ -74,7 +74,7 @@ public final class PricePath {
         return values == null || bar >= values.length ? Double.NaN : values[bar];
     }
 
-    /** Names of the indicators that any bar was given, in the order in which they came. */
+    /** Names of the indicators with values, in the order in which they came. */
     public Set<String> indicators() {
         return Collections.unmodifiableSet(indicators.keySet());
     }
@@ -116,7 +116,7 @@ public final class PricePath {
         return found >= 0 ? found : -found - 2;
     }
 
-    /** Several bars as one, none across days, so that a chart has no more points than it can use. */
+    /** Merges successive bars of a day so that a chart has no more points than it can show. */
     PricePath thinned(int pointsMax) {
         if (count <= pointsMax) {
             return this;
@@ -139,7 +139,7 @@ public final class PricePath {
         return thin;
     }
 
-    /** Bars from one on, as many as there are before an end and a time, as one point; returns the first one behind them. */
+    /** Adds the bars from one on, up to an end and a time, as one point; returns the first bar after them. */
     private int addPoint(PricePath thin, int first, int endMax, long beforeNanos) {
         long high = highE8(first);
         long low = lowE8(first);
@@ -199,7 +199,7 @@ public final class PricePath {
         return encoded;
     }
 
-    /** Adds what a point's prices are, from the close before; returns its close. */
+    /** Encodes a point's prices relative to the close before; returns its close. */
     private long encode(int bar, long closeBefore, long unitE8, Varints out) {
         long open = units(openE8(bar), unitE8);
         long close = units(closeE8(bar), unitE8);
@@ -234,7 +234,7 @@ public final class PricePath {
         return encoded;
     }
 
-    /** Adds an indicator's value, from the one before; returns the one that comes before the next. */
+    /** Encodes an indicator's value relative to the one before; returns the value that the next one is relative to. */
     private static long encode(double value, long before, double unit, Varints out) {
         if (!Double.isFinite(value)) {
             out.add(0);
@@ -245,7 +245,7 @@ public final class PricePath {
         return units;
     }
 
-    /** Where an indicator's values lie, by themselves and beside the closes. */
+    /** Range of an indicator's values, absolute and relative to the closes. */
     private static final class Range {
         private double low = Double.POSITIVE_INFINITY;
         private double high = Double.NEGATIVE_INFINITY;

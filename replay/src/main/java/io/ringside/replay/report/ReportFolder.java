@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a back test leaves in its folder: {@code summary.json}, {@code trades.csv}, {@code equity.csv}.
+ * Results of a back test in its folder: {@code summary.json}, {@code trades.csv}, {@code equity.csv}.
  *
- * @param folder where it lies
+ * @param folder the folder
  * @param summary the figures
  * @param trades in the file's order
  * @param sessions the account at each session's close

@@ -1,18 +1,18 @@
 package io.ringside.replay.report;
 
 /**
- * What a run knows of itself beyond its trades and its equity.
+ * Data of a run in addition to its trades and its equity.
  *
  * @param startingEquityE8 capital before the first session, at 1e-8
  * @param commissionsE8 charged in total, at 1e-8
- * @param slippageE8 by how much fills were worse than the prices they refer to, in total, at 1e-8
+ * @param slippageE8 money by which fills were worse than their reference prices, in total, at 1e-8
  * @param bars bars traded on, those for warming up not counted
  * @param events events in the journal
  * @param digest SHA-256 over the journal's records, in hexadecimal
  * @param synthetic whether the prices were generated
  * @param highestGross highest value of all positions over the equity that was reached; NaN if unknown
  * @param ruined whether the equity fell to zero or below, so that trading ended
- * @param risklessPercent what money earns without risk, a year in percent
+ * @param risklessPercent riskless rate, a year in percent
  */
 public record Run(
         long startingEquityE8,

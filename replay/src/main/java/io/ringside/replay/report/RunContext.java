@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a tear sheet tells of a run beyond its files of figures.
+ * Data of a run on a tear sheet in addition to its files of figures.
  *
- * @param title what was traded, by which strategy
- * @param facts label and value of what the run is: data, profile, costs, build
- * @param warnings why a reader should not believe the result as it stands
+ * @param title instruments and strategy
+ * @param facts labels and values: data, profile, costs, build
+ * @param warnings reasons to doubt the result
  * @param parameters every setting, by key
  * @param paths bars and stops by symbol; empty if there is no journal
- * @param costs what fills cost, by session
+ * @param costs costs of fills, by session
  */
 public record RunContext(
         String title,
@@ -24,11 +24,11 @@ public record RunContext(
     public record Fact(String label, String value) {}
 
     /**
-     * What the fills of one session cost, at 1e-8.
+     * Costs of the fills of one session, at 1e-8.
      *
      * @param epochDay the session, days since 1970
      * @param commissionE8 the broker's charge
-     * @param slippageE8 by how much prices were worse than those they refer to
+     * @param slippageE8 money by which prices were worse than their reference prices
      */
     public record DayCosts(int epochDay, long commissionE8, long slippageE8) {}
 

@@ -7,10 +7,10 @@ package io.ringside.replay.report;
  * @param equityE8 cash and positions
  * @param cashE8 cash, negative where borrowed
  * @param positionValueE8 market value of the positions, negative where short
- * @param benchmarkE8 what the starting capital would be worth in the benchmark, bought at the first traded bar's close and
- *     held; {@link Trade#UNKNOWN} if there is none
+ * @param benchmarkE8 value of the starting capital in the benchmark, bought at the first traded bar's close and held;
+ *     {@link Trade#UNKNOWN} if there is none
  * @param exposure share of the session's bars that ended with a position, 0 to 1; NaN if unknown
- * @param dividendsE8 what was paid as dividends before the session's open; it is part of the cash
+ * @param dividendsE8 dividends paid before the session's open; included in the cash
  */
 public record SessionEquity(
         int epochDay,

@@ -1,7 +1,7 @@
 package io.ringside.replay.report;
 
 /**
- * Figures of a series of returns. Undefined is NaN; whoever shows a figure turns that into "n/a".
+ * Figures of a series of returns. Undefined is NaN, which is shown as "n/a".
  *
  * <p>Thread: any; it has no state.
  */
@@ -9,12 +9,12 @@ public final class Statistics {
     /** Trading days of a year, by convention. */
     public static final double DAYS_A_YEAR = 252;
 
-    /** Fewer sessions tell nothing of a year. */
+    /** Least number of sessions for an annualised figure. */
     static final int SESSIONS_FOR_A_YEAR = 20;
 
     private Statistics() {}
 
-    /** The values up to the first that is not above zero; from there on zero, since what is lost is lost. */
+    /** The values up to the first that is not above zero; zero from there on, since a ruined account stays ruined. */
     static double[] untilRuin(double[] values) {
         double[] kept = new double[values.length];
         for (int i = 0; i < values.length && !(values[i] <= 0); i++) {
@@ -23,12 +23,12 @@ public final class Statistics {
         return kept;
     }
 
-    /** The return of a day on an account that earns so much a year without risk, both as shares of 1. */
+    /** The daily riskless return for a yearly rate, both as shares of 1. */
     static double daily(double year) {
         return StrictMath.pow(1 + year, 1 / DAYS_A_YEAR) - 1;
     }
 
-    /** What returns are above a riskless one. */
+    /** Returns less the riskless return. */
     static double[] excess(double[] returns, double riskless) {
         double[] excess = new double[returns.length];
         for (int i = 0; i < returns.length; i++) {
@@ -78,8 +78,8 @@ public final class Statistics {
     }
 
     /**
-     * Mean over the root of the mean square of the losses (over all days), for a year: Sortino and Price, 1994. Of one day it
-     * is undefined, as the Sharpe ratio is.
+     * Mean over the root of the mean square of the losses (over all days), for a year: Sortino and Price, 1994. Undefined
+     * for one day, like the Sharpe ratio.
      */
     static double sortino(double[] returns) {
         double squares = 0;
@@ -94,7 +94,7 @@ public final class Statistics {
         return deviation(returns) * Math.sqrt(DAYS_A_YEAR);
     }
 
-    /** How far below its highest value so far each value is, 0 or negative; the start counts as a value. */
+    /** Drawdown of each value from the highest one so far, 0 or negative; the start counts as a value. */
     static double[] drawdowns(double start, double[] series) {
         double[] values = untilRuin(series);
         double[] drawdowns = new double[values.length];
@@ -122,7 +122,7 @@ public final class Statistics {
                 : Double.NaN;
     }
 
-    /** Whether a deviation is but the rounding noise of equal values. */
+    /** Whether a deviation is only rounding noise of equal values. */
     private static boolean isNothing(double deviation, double[] values) {
         return !(deviation > 1e-15 * Math.max(1e-300, Math.abs(mean(values))));
     }

@@ -108,7 +108,7 @@ public final class Summary {
         return summary;
     }
 
-    /** Of a list of trades: what it allows. */
+    /** Of a list of trades: the figures that it allows. */
     public static Summary ofTrades(long startingEquityE8, List<Trade> trades) {
         var summary = new Summary();
         var statistics = new TradeStatistics(startingEquityE8, trades);
@@ -168,7 +168,7 @@ public final class Summary {
         return values.get(key) instanceof BigDecimal number ? number.doubleValue() : Double.NaN;
     }
 
-    /** The same with one more value that the run tells of itself: text, a whole number, or what JSON makes of several. */
+    /** The same with a further value: text, a whole number, or a list or map of them. */
     public Summary with(String key, Object value) {
         if (KEYS.contains(key)) {
             throw new IllegalArgumentException(key + " is computed");

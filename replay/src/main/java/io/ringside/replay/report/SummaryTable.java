@@ -19,7 +19,7 @@ public final class SummaryTable {
 
     private SummaryTable() {}
 
-    /** The table, with a line end after each row. Of a bare trade list it leaves out what that cannot tell. */
+    /** The table, with a line end after each row. For a bare trade list figures that it does not allow are left out. */
     public static String text(Summary summary) {
         Map<String, Object> values = summary.values();
         boolean all = values.get("bars") != null;

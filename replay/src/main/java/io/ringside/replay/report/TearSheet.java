@@ -20,19 +20,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A back test on one page: a file that needs nothing but a browser, no network and no second file. The page's script draws
- * what stands in it as JSON; uPlot, which draws the curves, stands in it with its licence.
+ * A back test on one page: a file that needs nothing but a browser, no network and no second file. The page contains its
+ * data as JSON, the script that draws them, and uPlot with its licence.
  *
  * <p>Thread: any; it has no state.
  */
 public final class TearSheet {
-    /** Bars beyond are drawn several as one, so that the page stays below two megabytes. */
+    /** Most points; more bars are merged, so that the page stays below two megabytes. */
     private static final int POINTS_MAX = 100_000;
-    /** More instruments are not drawn; those that brought or cost most are. */
+    /** Most instruments drawn: those with the largest profits or losses. */
     private static final int PATHS_MAX = 12;
 
     private static final Pattern PLACE = Pattern.compile("@@([a-z.]+)@@");
-    /** What stands at the template's places, but for the title and the data. */
+    /** Resources for the template's placeholders, except for title and data. */
     private static final Map<String, String> RESOURCES = Map.of(
             "licence", "uplot/LICENSE",
             "uplot.css", "uplot/uPlot.min.css",
@@ -56,7 +56,7 @@ public final class TearSheet {
         }
     }
 
-    /** Writes a page on which the script draws a model, in UTF-8. */
+    /** Writes a page with a model for the script, in UTF-8. */
     static void write(OutputStream out, String title, Map<String, Object> model) throws IOException {
         String template = new String(resource("tearsheet.html"), StandardCharsets.UTF_8);
         Matcher place = PLACE.matcher(template);
@@ -111,7 +111,7 @@ public final class TearSheet {
         return model;
     }
 
-    /** The paths of the instruments that brought or cost most, thinned to what the page can hold. */
+    /** The paths of the instruments with the largest profits or losses, thinned to fit the page. */
     private static Map<String, PricePath> drawn(List<Trade> trades, Map<String, PricePath> paths) {
         Set<String> symbols = new LinkedHashSet<>();
         Contribution.of(trades, Trade::symbol).forEach(one -> symbols.add(one.name()));

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One round trip: in and out of a position. Times are UTC nanoseconds since 1970, money and prices at 1e-8. A trade list
- * made elsewhere may know less: then a {@code long} is {@link #UNKNOWN}, a {@code double} NaN, a text empty.
+ * One round trip: entry to exit of a position. Times are UTC nanoseconds since 1970, money and prices at 1e-8. A foreign
+ * trade list may have less: then a {@code long} is {@link #UNKNOWN}, a {@code double} NaN, a text empty.
  *
  * @param symbol ticker
  * @param side BUY for a long position, SELL for a short one
@@ -52,14 +52,14 @@ public record Trade(
         long maeE8,
         long mfeE8,
         long barsHeld) {
-    /** Stands for a time, price or amount that a trade list does not tell. */
+    /** Stands for a time, price or amount that a trade list does not have. */
     public static final long UNKNOWN = Long.MIN_VALUE;
 
     public Trade {
         if (exitBarNanos == UNKNOWN || pnlE8 == UNKNOWN) {
             throw new IllegalArgumentException("a trade has an exit and a profit");
         }
-        // Sweeps make trades by the million, without indicators.
+        // Sweeps create millions of trades, without indicators.
         indicators = indicators.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(indicators));
     }
 

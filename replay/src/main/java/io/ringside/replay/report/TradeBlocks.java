@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What a tear sheet shows of the trades, as JSON values: each trade, and groups of them by what they have in common.
+ * The trades' part of a tear sheet, as JSON values: each trade, and groups of them by what they have in common.
  *
  * <p>Thread: its owner's.
  */
@@ -24,7 +24,7 @@ final class TradeBlocks {
     private static final long MINUTE = 60_000_000_000L;
     private static final String OTHER = "unknown";
 
-    /** Rows beyond would make the page too large. */
+    /** Most rows on a page. */
     private static final int ROWS_MAX = 4000;
 
     private static final List<String> COLUMNS = List.of(
@@ -43,7 +43,7 @@ final class TradeBlocks {
             "from",
             "to");
 
-    /** Bounds of the holding times, in minutes, and what lies below them. */
+    /** Names of holding times by upper bound, in minutes. */
     private static final Map<Long, String> DURATIONS = new TreeMap<>(Map.ofEntries(
             Map.entry(15L, "up to 15 min"),
             Map.entry(30L, "to 30 min"),
@@ -146,7 +146,7 @@ final class TradeBlocks {
                 label -> label);
     }
 
-    /** By instrument, the one that brought or cost most first; with its share of the account's profit. */
+    /** By instrument, the largest profit or loss first; with its share of the account's profit. */
     List<Object> bySymbol() {
         return contributions(Trade::symbol);
     }

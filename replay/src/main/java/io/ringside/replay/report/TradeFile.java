@@ -19,11 +19,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Trade lists as CSV. What {@link #write} writes has {@link #COLUMNS} first, then
- * {@link #FURTHER_COLUMNS}, then the indicators that have no column among them; one that is named as a column that means
- * something else, such as {@code equity_after}, is written as {@code indicator_equity_after}. {@link #read}
- * also takes lists made elsewhere: a column {@code exit_bar} or {@code exit_date}, a column {@code pnl}, and whatever else
- * it knows, under our names or {@code shares}, {@code fees}, {@code equity}, {@code entry_date}, {@code R:R}.
+ * Trade lists as CSV. What {@link #write} writes has {@link #COLUMNS} first, then {@link #FURTHER_COLUMNS}, then the
+ * indicators that have no column among them; an indicator with the name of another column, such as {@code equity_after}, is
+ * written as {@code indicator_equity_after}. {@link #read} also accepts foreign lists: a column {@code exit_bar} or
+ * {@code exit_date}, a column {@code pnl}, and optionally the others, under our names or {@code shares}, {@code fees},
+ * {@code equity}, {@code entry_date}, {@code R:R}.
  *
  * <p>Thread: any; it has no state.
  */
@@ -49,7 +49,7 @@ public final class TradeFile {
             "willr",
             "order_ref");
 
-    /** What follows them; the strategy's own indicators come last. */
+    /** Columns after these; the strategy's own indicators come last. */
     public static final List<String> FURTHER_COLUMNS = List.of("strategy", "mae", "mfe", "bars_held", "return_pct");
 
     private static final String INDICATOR_PREFIX = "indicator_";
@@ -74,7 +74,7 @@ public final class TradeFile {
         }
     }
 
-    /** An indicator that is named as another column has a name that says what it is; case does not tell columns apart. */
+    /** Column name of an indicator, prefixed if another column has that name, ignoring case. */
     private static String column(String indicator, List<String> taken) {
         String name = indicator;
         while (isAmong(taken, name)) {

@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a list of trades says by itself, by the definitions under which the QQQ strategy was published: a win is a profit
+ * Statistics of a list of trades, by the definitions under which the QQQ strategy was published: a win is a profit
  * above zero, and equity exists at exits only. What is undefined is NaN.
  *
  * <p>Thread: any; it is immutable once built.
@@ -98,7 +98,7 @@ final class TradeStatistics {
         return largestLoss;
     }
 
-    /** What was won over what was lost. */
+    /** Gross profit over gross loss. */
     double profitFactor() {
         return lostE8 == 0 ? Double.NaN : (double) wonE8 / -lostE8;
     }
@@ -125,7 +125,7 @@ final class TradeStatistics {
         return finalEquityE8;
     }
 
-    /** Sum of the commissions that the list tells; {@link Trade#UNKNOWN} if it tells none. */
+    /** Sum of the list's commissions; {@link Trade#UNKNOWN} if it has none. */
     long commissionsE8() {
         long sum = Trade.UNKNOWN;
         for (Trade trade : trades) {
@@ -136,7 +136,7 @@ final class TradeStatistics {
         return sum;
     }
 
-    /** Deepest fall of the equity after exits, negative; the starting capital is no point of the series. */
+    /** Largest drawdown of the equity after exits, negative; the starting capital is not part of the series. */
     double maxDrawdown() {
         return ruined
                 ? -1
@@ -170,7 +170,7 @@ final class TradeStatistics {
         return Statistics.sharpe(returns);
     }
 
-    /** Calendar days from the first thing known of the trades to the last exit. */
+    /** Calendar days from the first known time of the trades to the last exit. */
     long calendarDays() {
         if (trades.isEmpty()) {
             return 0;

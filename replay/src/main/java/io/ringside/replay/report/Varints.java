@@ -3,7 +3,7 @@ package io.ringside.replay.report;
 import java.util.Arrays;
 
 /**
- * Whole numbers in as few bytes as each needs, seven bits a byte, the lowest first: half a million of them stand in a page.
+ * Variable-length integers, seven bits a byte, the lowest first: a page holds half a million of them.
  *
  * <p>Thread: its owner's.
  */

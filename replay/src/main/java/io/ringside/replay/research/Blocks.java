@@ -1,10 +1,10 @@
 package io.ringside.replay.research;
 
 /**
- * Sessions cut into blocks of equal length, in the order of time; sessions that are left over at the start belong to none.
+ * Sessions divided into blocks of equal length, in the order of time; surplus sessions at the start belong to no block.
  *
- * @param sessions sessions that are traded
- * @param count how many blocks; even, or 0 where there are too few sessions
+ * @param sessions number of traded sessions
+ * @param count number of blocks; even, or 0 if there are too few sessions
  */
 record Blocks(int sessions, int count) {
     private static final int COUNT_MAX = 16;

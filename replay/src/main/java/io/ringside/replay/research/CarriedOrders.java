@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives a simulated broker the orders that a session began with, as its journal tells them.
+ * Gives a simulated broker the carried orders with which a journal's session began.
  *
  * <p>Thread: the run's.
  */
@@ -39,7 +39,7 @@ final class CarriedOrders {
         long[] held = positions.getOrDefault(binding, new long[] {0, 0});
         Purpose purpose = Purpose.ofCode(event.code);
         if (purpose == null) {
-            // What only the risk stage goes on with.
+            // Concerns the risk stage only.
             return;
         }
         boolean isShort = purpose == Purpose.ENTRY ? event.quantity < 0 : held[0] < 0;

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * Runs sets on this machine's cores, some of them side by side on each. The tape is shared; signals are recorded once for
  * all sets that agree on them, and dropped after the last one.
  *
- * <p>Thread: the command's; it makes as many more as it is told and ends them.
+ * <p>Thread: the command's; it creates the given number of further threads and ends them.
  */
 public final class CoreEngine implements SetEngine {
     private static final int SETS_A_BATCH = 4;
@@ -26,7 +26,7 @@ public final class CoreEngine implements SetEngine {
 
     private final int threads;
 
-    /** What a batch earned, or why it failed. */
+    /** Results of a batch, or its failure. */
     private record Done(List<SetResult> results, Throwable failure) {}
 
     public CoreEngine(int threads) {
@@ -73,8 +73,8 @@ public final class CoreEngine implements SetEngine {
     }
 
     /**
-     * Sets that share their signals, as many as go well side by side and leave something to do for all threads; in such an
-     * order that each thread begins with signals of its own, instead of waiting for those that another one records.
+     * Batches of sets that share their signals, small enough that all threads have work; ordered so that each thread begins
+     * with signals of its own instead of waiting for those that another one records.
      */
     private List<List<ParameterSet>> batches(List<ParameterSet> ordered) {
         int length = Math.max(1, Math.min(SETS_A_BATCH, ordered.size() / (BATCHES_A_THREAD * threads)));
@@ -105,7 +105,7 @@ public final class CoreEngine implements SetEngine {
         return batches;
     }
 
-    /** A failure is told to the caller, who ends the sweep. */
+    /** Runs a batch; a failure is returned to the caller, which ends the sweep. */
     private static Done run(List<ParameterSet> batch, Window window, Tracks tracks, Blocks blocks) {
         try {
             SignalTrack track = tracks.of(batch.get(0));
@@ -120,7 +120,7 @@ public final class CoreEngine implements SetEngine {
         }
     }
 
-    /** Recorded signals, made by the first thread that wants them. */
+    /** Recorded signals, each recorded by the first thread that needs them. */
     private static final class Tracks {
         private final Window window;
         private final Map<String, FutureTask<SignalTrack>> made = new HashMap<>();

@@ -18,13 +18,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What was decided between one market event and the next, in words that do not depend on sequences and references, so that
- * two runs on the same market can be held against each other.
+ * Decisions between one market event and the next, as text without sequences and references, so that two runs on the same
+ * market can be compared.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
 final class DecisionLog {
-    /** What a stage decided. */
+    /** A decision of a stage. */
     record Decision(String stage, String text) {}
 
     /** All decisions after one market event. */
@@ -68,7 +68,7 @@ final class DecisionLog {
         return market + 1;
     }
 
-    /** What was decided after a market event; null for nothing. */
+    /** The decisions after a market event; null if there were none. */
     Group group(int market) {
         return groups.get(market);
     }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside diverge}: a live day against its own simulation. */
+/** {@code ringside diverge}: compares a live day with its simulation. */
 @Command(
         name = "diverge",
         description = {
@@ -119,7 +119,7 @@ public final class DivergeCommand extends TerminalCommand {
         for (int session = tape.sessions() - 1; session >= 0; session--) {
             tradeFrom = tape.isWarmUp(tape.sessionStart(session + 1) - 1) ? tradeFrom : tape.sessionDay(session);
         }
-        Reading said = reading.reading();
+        Reading chosen = reading.reading();
         List<BarSource> sources = new ArrayList<>();
         for (Instrument instrument : engine.settings().instruments()) {
             Path file = files.get(instrument.symbol());
@@ -133,12 +133,12 @@ public final class DivergeCommand extends TerminalCommand {
                     BarFile.Options.fiveMinutes()
                             .withSize(engine.settings().dataBar())
                             .withSession(engine.settings().session())
-                            .withReading(said)
+                            .withReading(chosen)
                             .withDays(tape.sessionDay(0), tape.sessionDay(tape.sessions() - 1))));
         }
         try (MarketFeed feed = new MarketFeed(sources, ExchangeCalendar.usEquity(), tradeFrom)) {
             MarketTape given = MarketTape.of(feed, engine);
-            ReadingOptions.print(feed.report().judged(said.acceptLoss()), results.json() ? err() : out(), err());
+            ReadingOptions.print(feed.report().judged(chosen.acceptLoss()), results.json() ? err() : out(), err());
             return given.all();
         }
     }
@@ -213,7 +213,7 @@ public final class DivergeCommand extends TerminalCommand {
         return cause.name().toLowerCase(Locale.ROOT);
     }
 
-    /** Those that are told one by one. */
+    /** Differences that are listed one by one. */
     private List<Divergence.Difference> shown(List<Divergence.Difference> differences) {
         return differences.stream().limit(Math.max(0, limit)).toList();
     }

@@ -20,15 +20,15 @@ import java.util.Set;
  * <p>Thread: one.
  */
 final class Divergence {
-    /** What differs first. */
+    /** The first difference in the chain. */
     enum Cause {
         /** The bars are not the same. */
         BAR,
         /** The bars are the same so far, a value of an indicator is not. */
         INDICATOR,
-        /** The values are the same, the strategy's view is not. */
+        /** The values are the same, the strategy's signal is not. */
         SIGNAL,
-        /** The signal is the same, the size or what risk made of it is not. */
+        /** The signal is the same, the size or the risk stage's decision is not. */
         SIZE,
         /** The order is the same, it executed in another bar. */
         TIMING,
@@ -41,7 +41,7 @@ final class Divergence {
     /**
      * One difference.
      *
-     * @param moneyE8 what the live side was better off by, at 1e-8; 0 where it cannot be told by itself
+     * @param moneyE8 advantage of the live side, at 1e-8; 0 if it cannot be attributed
      */
     record Difference(long nanos, Cause cause, String what, String live, String simulated, long moneyE8) {}
 
@@ -49,7 +49,7 @@ final class Divergence {
     private final SessionFacts live;
     private final SessionFacts simulated;
     private final List<Difference> differences = new ArrayList<>();
-    /** First bar of each series that differs. */
+    /** First differing bar of each series. */
     private final Map<Integer, Long> barsDifferFrom = new HashMap<>();
 
     private final Map<SessionFacts.DecisionKey, Cause> causes = new HashMap<>();
@@ -120,7 +120,7 @@ final class Divergence {
             SessionFacts.VerdictFact a = live.verdicts.get(key);
             SessionFacts.VerdictFact b = simulated.verdicts.get(key);
             boolean same = a != null && a.equals(b);
-            // Two refusals lead to the same: nothing.
+            // Two refusals have the same effect: no order.
             boolean nothing = a != null && b != null && a.quantity() == 0 && b.quantity() == 0;
             if (same || nothing || causes.containsKey(key)) {
                 continue;
@@ -137,7 +137,7 @@ final class Divergence {
         }
     }
 
-    /** Whether a signal was refused for what was held or worked: an earlier execution came at another time. */
+    /** Whether a signal was refused because of a position or working order: then an earlier execution came at another time. */
     private static boolean isOfPosition(SessionFacts.VerdictFact verdict) {
         return verdict != null
                 && switch (verdict.outcome()) {
@@ -183,7 +183,7 @@ final class Divergence {
         boolean sameBar = barOf(a) == barOf(b);
         long both = Math.min(a.filled, b.filled);
         long betterE8 = (a.side == Side.BUY ? -1 : 1) * Math.multiplyExact(a.averageE8() - b.averageE8(), both);
-        // A quantity that differs as the orders did is the size's doing.
+        // A difference in fills equal to that of the orders is a difference in size.
         boolean quantities = a.filled != b.filled && a.filled - b.filled != a.quantity - b.quantity;
         if (both == 0 ? a.filled != b.filled : quantities || betterE8 != 0 || !sameBar) {
             boolean timing = both > 0 && !sameBar;
@@ -200,7 +200,7 @@ final class Divergence {
         }
     }
 
-    /** End of the last bar of the live side that was over when an order executed. */
+    /** End of the last bar of the live side that had ended when an order executed. */
     private long barOf(SessionFacts.OrderFact order) {
         if (order.filled == 0) {
             return -1;

@@ -35,7 +35,7 @@ final class Grid {
     /**
      * Combines the axes.
      *
-     * @throws UserError if an axis is none, a key unknown, or a value refused
+     * @throws UserError if an axis is malformed, a key unknown, or a value refused
      */
     static Grid of(Config base, List<String> texts) {
         List<GridAxis> axes = texts.stream().map(GridAxis::parse).toList();
@@ -60,7 +60,7 @@ final class Grid {
                     .mapToObj(index -> set(base, axes, index))
                     .toList();
         } catch (UserError e) {
-            // Of several that are wrong, the first one is told.
+            // The first of several errors is reported.
             return IntStream.range(0, count)
                     .mapToObj(index -> set(base, axes, index))
                     .toList();
@@ -98,7 +98,7 @@ final class Grid {
         return new Engine(EngineSettings.parse(configuration, "configuration"), ExchangeCalendar.usEquity());
     }
 
-    /** All of the configuration that the first two stages read, as text. */
+    /** The part of the configuration that the first two stages read, as text. */
     private static String signalKey(Engine engine) {
         Config config = engine.settings().full();
         for (String path : List.of("risk", "broker", "journal", "engine", "gateway")) {
@@ -136,7 +136,7 @@ final class Grid {
         return found;
     }
 
-    /** Whether a set has neighbours on both sides on each axis of several numbers, and there is such an axis. */
+    /** Whether a set has neighbours on both sides of each axis with several numbers, and there is such an axis. */
     boolean isInterior(int index) {
         boolean any = false;
         for (int axis = 0; axis < axes.size(); axis++) {
@@ -150,7 +150,7 @@ final class Grid {
         return any;
     }
 
-    /** The axes of several numbers at whose first or last value a set stands. */
+    /** The axes with several numbers at whose first or last value a set lies. */
     List<GridAxis> edges(int index) {
         List<GridAxis> edges = new ArrayList<>();
         for (int axis = 0; axis < axes.size(); axis++) {
@@ -166,7 +166,7 @@ final class Grid {
         return place == 0 || place == axes.get(axis).values().size() - 1;
     }
 
-    /** Place of a set's value on an axis. */
+    /** Index of a set's value on an axis. */
     int place(int index, int axis) {
         int rest = index;
         for (int i = axes.size() - 1; i > axis; i--) {

@@ -10,7 +10,7 @@ import java.util.List;
  * One setting of a grid and the values that it takes.
  *
  * @param key path of the setting, such as {@code risk.atr-multiple}
- * @param values as the configuration would have them
+ * @param values in the configuration's notation
  */
 record GridAxis(String key, List<String> values) {
     private static final int VALUES_MAX = 10_000;
@@ -20,7 +20,7 @@ record GridAxis(String key, List<String> values) {
         values = List.copyOf(values);
     }
 
-    /** Whether its values are several numbers, so that there is a first and a last one. */
+    /** Whether its values are several numbers, so that they are ordered. */
     boolean hasOrder() {
         return values.size() > 1 && values.stream().allMatch(value -> value.matches("-?\\d+(\\.\\d+)?"));
     }

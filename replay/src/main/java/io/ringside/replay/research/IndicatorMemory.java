@@ -13,13 +13,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * How long an indicator remembers: starts it anew at several bars, and holds its values against those of one that has seen
- * everything.
+ * How long an indicator depends on past bars: starts it again at several bars and compares its values with those over all bars.
  *
- * @param name of the indicator's outputs, in the strategy's words
+ * @param name of the indicator's outputs, by the strategy
  * @param symbol of the instrument
  * @param warmUp bars after which it says that its value may be used
- * @param starts how often it was started anew
+ * @param starts how often it was started again
  * @param atWarmUp greatest relative difference at the end of the warm-up; 0 if its values are the same from then on
  * @param exactAfter bars after which every value was the same to the last bit; -1 if that never was
  * @param closeAfter bars after which the relative difference stayed below {@link #CLOSE}; -1 if that never was
@@ -34,7 +33,7 @@ record IndicatorMemory(
         int exactAfter,
         int closeAfter,
         double halfLife) {
-    /** Relative difference that no decision is expected to notice. */
+    /** Relative difference that is not expected to change any decision. */
     static final double CLOSE = 1e-6;
 
     private static final int STARTS_MAX = 12;
@@ -46,7 +45,7 @@ record IndicatorMemory(
         return exactAfter >= 0 && exactAfter <= warmUp;
     }
 
-    /** In one line. */
+    /** The result in one line. */
     String text() {
         String head = name + " of " + symbol + ": warm-up " + warmUp + " bars; ";
         if (starts == 0) {

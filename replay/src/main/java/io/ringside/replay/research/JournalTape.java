@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * What a journal holds, taken apart: the events of market, session and operator, to be played again; and everything as it
- * was decided then, for observers.
+ * The content of a journal: the events of market, session and operator, to be played again; and all events with their
+ * decisions, for observers.
  *
- * @param engine as it was configured then
+ * @param engine with the journal's configuration
  * @param tape the events that do not come from a broker
  * @param digest of the journal's records
  * @param records how many there are
@@ -34,7 +34,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
     /**
      * Reads a journal to its end.
      *
-     * @throws UserError if it is damaged, of a newer build, or holds nothing that was traded on
+     * @throws UserError if it is damaged, of a newer build, or has no traded session
      */
     static JournalTape read(Path path, Reader observers) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(path))) {
@@ -71,8 +71,8 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
     }
 
     /**
-     * Whether an event is played again: the market, what a session began with, and the account's figures, on which entries
-     * wait. What a broker says of orders is not, since the simulated one says its own.
+     * Whether an event is played again: market data, carried state, and account figures, on which entries wait. Order
+     * reports are not, since the simulated broker has its own.
      */
     static boolean isPlayed(EngineEvent event) {
         return switch (event.type) {
@@ -92,7 +92,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
         };
     }
 
-    /** A record does not repeat which series a bar is of that arrived as it is: the first one of its size. */
+    /** Sets the series of a bar of the feed, which a record does not hold: the first one of its size. */
     private static void nameSeries(Engine engine, EngineEvent slot) {
         for (int i = 0; i < slot.barCount; i++) {
             Bar bar = slot.bars[i];

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * The way from literal rules to honest ones, one setting a rung; beyond the honest ones, what they still leave out.
+ * The steps from literal rules to honest ones, one setting a rung, and beyond them harsher assumptions.
  *
  * <p>Thread: any; immutable.
  */
@@ -25,13 +25,13 @@ final class Ladder {
      * An assumption that back tests make.
      *
      * @param key of the setting
-     * @param words what an honest value of it says
-     * @param literal value where nothing is charged and everything fills; null where only a published profile tells it
-     * @param harsh value beyond a profile that leaves it at the literal one; null for none
+     * @param words description of its honest value
+     * @param literal value without charges and with all fills; null if only a published profile has it
+     * @param harsh value beyond a profile that has the literal one; null for none
      */
     record Assumption(String key, String words, String literal, String harsh) {}
 
-    /** In the order in which the ladder climbs them. */
+    /** In the order of the rungs. */
     static final List<Assumption> ASSUMPTIONS = List.of(
             new Assumption("risk.size-at", "fill on the signal's close", null, null),
             new Assumption("broker.fill-on", "fill on the next open", "cause", null),
@@ -53,7 +53,7 @@ final class Ladder {
             new Assumption("broker.latency-nanos", "latency, in time", "0", null),
             new Assumption("broker.latency-events", "one bar of latency", "0", "2"));
 
-    /** Those of a portfolio, whose orders go to auctions. */
+    /** Assumptions for a portfolio, whose orders go to auctions. */
     static final List<Assumption> OF_PORTFOLIO = List.of(
             new Assumption("broker.opening", "each name has an auction of its own", "together", "each"),
             new Assumption("portfolio.proceeds", "sales pay for buys once they are over", "at-once", "wait"),
@@ -69,18 +69,18 @@ final class Ladder {
      *
      * @param key the setting that it changes; empty for the lowest
      * @param value its value from here on
-     * @param words what that says
+     * @param words its description
      * @param config the whole configuration
-     * @param profile whether it is the configuration that was asked for
+     * @param profile whether it is the given configuration
      */
     record Rung(String key, String value, String words, Config config, boolean profile) {}
 
     private Ladder() {}
 
     /**
-     * From literal rules to a configuration, and beyond.
+     * The rungs from literal rules to a configuration, and beyond.
      *
-     * @param literal the literal rules as a configuration, or null for those known here
+     * @param literal the literal rules as a configuration, or null for the built-in ones
      */
     static List<Rung> climb(Config literal, Config honest) {
         List<Assumption> assumptions = assumptions(honest);

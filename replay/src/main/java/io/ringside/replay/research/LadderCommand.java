@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ringside ladder}: where a return comes from, and which assumption earns it. */
+/** {@code ringside ladder}: shows which assumptions a return depends on. */
 @Command(
         name = "ladder",
         description = {
@@ -47,7 +47,7 @@ public final class LadderCommand extends TerminalCommand {
     @Mixin
     ResultOptions results;
 
-    /** One rung with what it earned. */
+    /** One rung with its results. */
     record Step(Ladder.Rung rung, Summary summary, String digest, List<SessionEquity> days) {}
 
     @Override
@@ -75,7 +75,7 @@ public final class LadderCommand extends TerminalCommand {
         return Commands.OK;
     }
 
-    /** @throws io.ringside.engine.settings.UserError if a rung decides otherwise when it is run again */
+    /** @throws io.ringside.engine.settings.UserError if a rung decides differently when it is run again */
     private static void requireRepeated(Step once, StudyData data) {
         Engine engine = Grid.engine(once.rung.config());
         TapeRun again = TapeRun.digested(engine, data.tape().all(), List.of());
@@ -113,7 +113,7 @@ public final class LadderCommand extends TerminalCommand {
         return rows;
     }
 
-    /** What a rung adds to the net profit; negative is its cost. */
+    /** Change of the net profit by a rung; negative is a cost. */
     private static double gain(List<Step> steps, int rung) {
         return steps.get(rung).summary.number("net_profit")
                 - steps.get(rung - 1).summary.number("net_profit");

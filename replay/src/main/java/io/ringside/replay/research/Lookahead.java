@@ -23,13 +23,13 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Looks for decisions that depend on the future: runs a strategy again on data that ends at a bar, and on data that is
- * altered after it, and holds every record up to that bar against the first run. A strategy whose state outlives a run is
- * found by running twice on the same data.
+ * altered after it, and compares every record up to that bar with the first run. A strategy with state that survives a run
+ * is found by running twice on the same data.
  *
  * <p>Thread: one.
  */
 final class Lookahead {
-    /** What is examined: made anew for each run. */
+    /** The subject of the examination, created anew for each run. */
     interface Subject {
         /** The handlers for one run on the given data. */
         Stages stages(Window data, OrderGateway gateway);
@@ -37,11 +37,11 @@ final class Lookahead {
         /** A new broker. */
         SimulatedBroker broker();
 
-        /** How much one event may carry. */
+        /** Capacities of one event. */
         Bounds bounds();
     }
 
-    /** How the first run was contradicted. */
+    /** The run that contradicted the first one. */
     enum Way {
         /** The same data gave other decisions. */
         RUN_AGAIN,
@@ -55,24 +55,24 @@ final class Lookahead {
      * A decision that depends on the future.
      *
      * @param event index on the tape of the first market event with another decision
-     * @param way what was done
+     * @param way the contradicting run
      * @param cut index of the last event that both runs had in common
      */
     record Finding(int event, Way way, int cut) {}
 
     /**
-     * What was found.
+     * The result.
      *
      * @param bars bars of the data
-     * @param cuts bars after which the future was taken away or altered
+     * @param cuts number of bars after which the data were cut off or altered
      * @param decisions signals and intents in the first run
-     * @param finding the earliest that was found, or null
+     * @param finding the earliest finding, or null
      */
     record Result(int bars, int cuts, long decisions, Finding finding) {}
 
     private static final int SPREAD = 50;
     private static final int EARLIER_MAX = 2000;
-    /** Events that an altered run goes on for after the cut. */
+    /** Events that an altered run plays after the cut. */
     private static final int BEYOND = 400;
 
     private final Subject subject;
@@ -83,7 +83,7 @@ final class Lookahead {
     private final UnsafeBuffer buffer;
     private long decisions;
 
-    /** What each market event led to, up to the next one, as a checksum. */
+    /** A checksum of the decisions after each market event. */
     private record Trace(List<Long> sums) {
         Trace {
             sums = List.copyOf(sums);
@@ -120,7 +120,7 @@ final class Lookahead {
         return new Result(tape.bars(), done, found, null);
     }
 
-    /** The first bar on which it shows: bars before the finding one by one, as far as that is feasible. */
+    /** Finds the first bar that shows it: tries bars before the finding one by one, as far as that is feasible. */
     private Finding earliest(Trace first, Finding finding) {
         int tried = 0;
         for (int bar : bars()) {
@@ -194,7 +194,7 @@ final class Lookahead {
                 if (!event.type.isOrderReport() && event.type != EventType.CONTINUE) {
                     at[0]++;
                 }
-                // What happens at the broker before the first event belongs to it.
+                // Broker events before the first market event belong to it.
                 int market = Math.max(0, at[0]);
                 sums[market] = 31 * sums[market] + checksum(event);
                 boolean decided = event.intentCount > 0 || event.standingCount > 0 || signals(event);
@@ -229,7 +229,7 @@ final class Lookahead {
         return crc.getValue();
     }
 
-    /** A subject that is made by the engine of a configuration. */
+    /** A subject from the engine of a configuration. */
     static Subject of(Supplier<Engine> engines) {
         Engine any = engines.get();
         return new Subject() {

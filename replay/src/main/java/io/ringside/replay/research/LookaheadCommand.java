@@ -27,7 +27,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ringside lookahead}: proves that no decision depends on the future. */
+/** {@code ringside lookahead}: checks that no decision depends on the future. */
 @Command(
         name = "lookahead",
         description = {

@@ -18,9 +18,9 @@ import java.util.SplittableRandom;
 
 /**
  * The market and session events of a feed in compact columns: read once, then shared by any number of runs and threads. A
- * bar with its open print takes 90 bytes. Nothing is decided here, so that a run on a tape is a run on its feed.
+ * bar with its open print takes 90 bytes. It holds inputs only, so that a run on a tape equals a run on its feed.
  *
- * <p>Thread: made by one; any number may read it then.
+ * <p>Thread: recorded by one; afterwards any number may read it.
  */
 public final class MarketTape implements Serializable {
     private static final long serialVersionUID = 1;
@@ -42,7 +42,7 @@ public final class MarketTape implements Serializable {
 
     private MarketTape() {}
 
-    /** Reads a feed to its end, for an engine that gives the events their bounds. */
+    /** Reads a feed to its end, with the event capacities of an engine. */
     public static MarketTape of(MarketFeed feed, Engine engine) {
         var tape = new MarketTape();
         var draft = new EngineEvent(engine.bounds());
@@ -79,7 +79,7 @@ public final class MarketTape implements Serializable {
         return bars;
     }
 
-    /** Whether any of the prices are invented. */
+    /** Whether any of the prices are synthetic. */
     public boolean synthetic() {
         return synthetic;
     }
@@ -297,7 +297,7 @@ public final class MarketTape implements Serializable {
                 numbers[used++] = event.askSize;
             }
             case SESSION_OPEN, SESSION_CLOSE -> {
-                // Their time says it all.
+                // They have only a time.
             }
             case TIMER, COMMAND, CONDITION -> {
                 numbers[used++] = event.code;
@@ -312,7 +312,7 @@ public final class MarketTape implements Serializable {
             }
             case CORPORATE_ACTION -> {
                 numbers[used++] = event.code;
-                // Of those that have a price, nothing is counted.
+                // An event has either a quantity or a price.
                 numbers[used++] = event.quantity != 0 ? event.quantity : event.priceE8;
                 numbers[used++] = event.argument;
             }

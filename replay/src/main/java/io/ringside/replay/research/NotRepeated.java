@@ -5,7 +5,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.StrategyBinding;
 import java.util.stream.Collectors;
 
-/** Of a run that came out otherwise over the same data with the same settings nothing may be concluded. */
+/** The error for a run that gave another result over the same data with the same settings. */
 final class NotRepeated {
     private NotRepeated() {}
 
@@ -13,7 +13,7 @@ final class NotRepeated {
      * The error.
      *
      * @param engine whose strategies ran
-     * @param seen what came out each time
+     * @param seen the results
      */
     static UserError error(Engine engine, String seen) {
         String strategies =

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a search looks for: the greatest value of a figure, among the sets that meet all constraints. A set whose figure is
- * undefined, or that a constraint's figure is undefined for, is never chosen.
+ * Objective of a search: the greatest value of a figure, among the sets that meet all constraints. A set with an undefined
+ * figure or constraint is never chosen.
  *
  * <p>Thread: any; immutable.
  */
@@ -66,7 +66,7 @@ final class Objective {
         return figure;
     }
 
-    /** The figure; NaN if the set is out of the question, the least of all if it ruined the account. */
+    /** Value of a set; NaN if it is excluded, the least of all if it ruined the account. */
     double value(SetResult result) {
         for (Constraint constraint : constraints) {
             double value = result.figure(constraint.figure);
@@ -78,7 +78,7 @@ final class Objective {
         return result.isRuined() && !Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
     }
 
-    /** The best one, of equals the first; null if all are out of the question or ruined. */
+    /** The best one, of equals the first; null if all are excluded or ruined. */
     SetResult best(List<SetResult> results) {
         SetResult best = null;
         for (SetResult one : results) {

@@ -41,14 +41,14 @@ record Overfitting(
         double backtestOverfitting,
         double lossOutOfSample) {
     private static final double EULER_MASCHERONI = 0.5772156649015329;
-    /** Above it the best set is taken for more than luck. */
+    /** Least probability for the best set to count as more than luck. */
     static final double CONFIDENCE = 0.95;
-    /** Above it the choice is taken not to earn anything elsewhere. */
+    /** Largest share of losses out of sample for the choice to count as profitable. */
     static final double LOSS_MAX = 0.2;
-    /** Above it the choice among the sets is taken for luck. */
+    /** Largest probability of overfitting for the choice to count as more than luck. */
     static final double OVERFITTING_MAX = 0.2;
 
-    /** Of a sweep. */
+    /** The statistics of a sweep. */
     static Overfitting of(List<SetResult> results, Blocks blocks) {
         List<SetResult> defined = results.stream()
                 .filter(one -> Double.isFinite(one.figure("sharpe")))
@@ -85,7 +85,7 @@ record Overfitting(
         return deflatedSharpe >= CONFIDENCE && !(lossOutOfSample > LOSS_MAX);
     }
 
-    /** In one sentence or two. */
+    /** The verdict in one sentence or two. */
     String verdict() {
         if (Double.isNaN(deflatedSharpe)) {
             return "No set has a Sharpe ratio: nothing traded, or too few sessions; there is nothing to judge.";
@@ -102,8 +102,8 @@ record Overfitting(
     }
 
     /**
-     * How far apart the Sharpe ratios of trials without skill lie. It is that of the trials, but at most what chance alone
-     * makes of a true Sharpe ratio of 0: trials further apart than that truly differ, by skill or by what they cost.
+     * Spread of the Sharpe ratios of trials without skill: that of the trials, but at most the sampling error of a true
+     * Sharpe ratio of 0. Trials further apart than that truly differ, by skill or by costs.
      */
     private static double spread(double[] sharpes, int observations) {
         return sharpes.length < 2 || observations < 2
@@ -184,7 +184,7 @@ record Overfitting(
         return new double[] {found[0], (double) found[1] / found[0], (double) found[2] / found[0]};
     }
 
-    /** One split: 1, whether the set that is best inside is none of the better half outside, whether it loses there. */
+    /** One split: 1; 1 if the best set inside is not in the better half outside; 1 if it loses there. */
     private static int[] judge(double[] inside, double[] outside) {
         int chosen = 0;
         for (int i = 1; i < inside.length; i++) {

@@ -3,7 +3,7 @@ package io.ringside.replay.research;
 import java.util.List;
 
 /**
- * What lies around a set: a peak whose neighbours are worthless is luck, a plateau may be more.
+ * The neighbourhood of a set: a peak with worthless neighbours is luck, a plateau may be more.
  *
  * @param neighbours sets that differ by at most one step on each axis
  * @param defined those of them that the objective is defined for
@@ -28,7 +28,7 @@ record Plateau(int neighbours, int defined, double mean, double worst) {
 
     /**
      * The set with the best mean over itself and its neighbours, among those that have neighbours on both sides; -1 if there
-     * is none. Undefined neighbours count as 0; one that ruins the account spoils all around it.
+     * is none. Undefined neighbours count as 0; one that ruins the account disqualifies the sets around it.
      */
     static int middle(Grid grid, List<SetResult> results, Objective objective) {
         int middle = -1;

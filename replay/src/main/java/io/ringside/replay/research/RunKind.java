@@ -8,16 +8,16 @@ import io.ringside.replay.TradeLog;
 import io.ringside.replay.portfolio.PortfolioLog;
 import io.ringside.replay.portfolio.PortfolioSilence;
 
-/** What follows a run of strategies within the day, or of a portfolio. */
+/** The logs for a run of intraday strategies, or of a portfolio. */
 final class RunKind {
     private RunKind() {}
 
-    /** What the run comes to. */
+    /** The log of a run's results. */
     static RunLog log(Engine engine) {
         return engine.portfolio() == null ? new TradeLog(engine) : new PortfolioLog(engine, row -> {});
     }
 
-    /** Why it makes no trade. */
+    /** The analysis of a run without trades. */
     static Silence silence(Engine engine) {
         return engine.portfolios().isEmpty() ? new NoTradeAnalysis(engine) : PortfolioSilence.of(engine);
     }

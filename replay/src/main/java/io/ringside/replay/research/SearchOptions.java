@@ -6,7 +6,7 @@ import java.util.List;
 import picocli.CommandLine.Option;
 
 /**
- * What a search among settings is told: which sets there are, what makes one of them the best, on how many threads.
+ * Options of a search among settings: the grid, the objective, the number of threads.
  *
  * <p>Thread: the command's.
  */
@@ -36,13 +36,13 @@ final class SearchOptions {
     @Option(names = "--threads", paramLabel = "N", description = "all cores if not given")
     Integer threads;
 
-    /** What is looked for. */
+    /** The objective. */
     Objective objective() {
         return Objective.of(objective, constraints);
     }
 
     /**
-     * What runs the sets on this machine.
+     * The engine that runs the sets on this machine.
      *
      * @throws UserError if the number of threads is out of range
      */

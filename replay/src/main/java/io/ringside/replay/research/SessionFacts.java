@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one side of a comparison saw and did: bars, indicator values, signals, what risk made of them, orders with their
- * executions. Everything is found by what it is about, not by sequences or references.
+ * The events of one side of a comparison: bars, indicator values, signals, verdicts, orders with their executions. Keys are
+ * their subjects and times, not sequences or references.
  *
  * <p>Thread: its owner's; sees events in journal order.
  */
@@ -41,14 +41,14 @@ final class SessionFacts {
     /** An input of a strategy at a bar's end. */
     record InputKey(int bindingId, int input, long barEndNanos) {}
 
-    /** What an input led to. */
+    /** Values and signal of an input. */
     static final class InputFact {
         int seriesId;
         List<Double> values = List.of();
         SignalKind signal = SignalKind.HOLD;
     }
 
-    /** What risk made of a signal. */
+    /** The risk stage's decision on a signal. */
     record VerdictFact(Outcome outcome, long quantity) {
         String text() {
             return outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
@@ -59,7 +59,7 @@ final class SessionFacts {
     /** A decision of a strategy on an instrument at a time. */
     record DecisionKey(int bindingId, long nanos) {}
 
-    /** An order, by what it is for and the time of what caused it. */
+    /** Key of an order: its purpose and the time of its cause. */
     record OrderKey(int bindingId, Purpose purpose, long causeNanos) {}
 
     /** An order with its executions. */

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Where the sets of a sweep are run: on this machine's cores, or on a cluster. The unit of work is one configuration over
- * one tape; the results do not depend on where it is done.
+ * Runs the sets of a sweep, on this machine's cores or on a cluster. The unit of work is one configuration over one tape;
+ * the results do not depend on where it is run.
  *
  * <p>Thread: the command's.
  */
@@ -13,10 +13,10 @@ public interface SetEngine {
     /**
      * Runs the sets.
      *
-     * @param sets what to run
+     * @param sets the sets
      * @param window the data
-     * @param sessions sessions that are traded
-     * @param results told each result on the calling thread, in any order
+     * @param sessions number of traded sessions
+     * @param results gets each result on the calling thread, in any order
      */
     void run(List<ParameterSet> sets, Window window, int sessions, Consumer<SetResult> results);
 }

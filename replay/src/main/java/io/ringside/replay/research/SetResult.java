@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What one parameter set earned: figures of the {@link Summary} by its names, and what the statistics of the whole sweep
- * need of its daily returns.
+ * The result of one parameter set: figures of the {@link Summary} by name, and the moments and sums of its daily returns for
+ * the statistics of the sweep.
  *
  * <p>Thread: any; immutable.
  */
@@ -81,7 +81,7 @@ public final class SetResult implements Serializable {
                 days.stream()
                         .mapToDouble(day -> FixedPoint.toDoubleRounded(day.equityE8()))
                         .toArray());
-        // After its ruin a run has no more sessions, and earns nothing.
+        // After its ruin a run has no further sessions; their returns are 0.
         returns = Arrays.copyOf(returns, Math.max(returns.length, blocks.sessions()));
         double[] sums = new double[blocks.count()];
         double[] squares = new double[blocks.count()];
@@ -95,7 +95,7 @@ public final class SetResult implements Serializable {
         return new SetResult(index, digest, figures, Moments.skew(returns), Moments.kurtosis(returns), sums, squares);
     }
 
-    /** Whether another run of the same set came to the same numbers; what is undefined in both is the same. */
+    /** Whether another run of the same set has the same numbers; undefined ones count as equal. */
     boolean isRepeatedBy(SetResult other) {
         return digest.equals(other.digest)
                 && same(figures, other.figures)
@@ -107,7 +107,7 @@ public final class SetResult implements Serializable {
     private static boolean same(double[] one, double[] other) {
         boolean same = one.length == other.length;
         for (int i = 0; same && i < one.length; i++) {
-            // A sweep's log keeps no infinite number.
+            // A sweep's log does not hold infinite numbers.
             same = one[i] == other[i] || (!Double.isFinite(one[i]) && !Double.isFinite(other[i]));
         }
         return same;

@@ -22,7 +22,7 @@ public final class SetRunner {
         blocks = Blocks.of(sessions);
     }
 
-    /** What the set earned. */
+    /** Runs a set. */
     public SetResult run(ParameterSet set) {
         if (!set.signalKey().equals(signalKey)) {
             track = SignalTrack.of(set, window);
@@ -32,8 +32,7 @@ public final class SetRunner {
     }
 
     /**
-     * What sets earned that share their signals: on signals that were recorded, side by side, or through all stages where
-     * there are none.
+     * Runs sets that share their signals: side by side on recorded signals, or through all stages if there are none.
      *
      * @param track the recorded signals, or null
      */

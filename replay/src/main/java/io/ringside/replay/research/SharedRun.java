@@ -18,16 +18,15 @@ import java.util.List;
 
 /**
  * A back test that shares the first two stages with others: the engine's own risk stage and the simulated broker, in the
- * lock step of a back test, on signals that were recorded. Bars that cannot change anything but prices are
- * counted and passed over: while nothing is held and nothing works, those that do not say to enter; while a long position is
- * held under its stop, those that neither reach nor trail the stop nor say to leave, all but the last of those that only trail
- * it, and the open prints of those that do not reach it. Same trades, same equity, same number of events as the whole pipeline
- * gives.
+ * lock step of a back test, on signals that were recorded. Bars that change nothing but prices are counted and skipped:
+ * without position and orders, those without an entry signal; during a long position with its stop only, those that neither
+ * reach nor trail the stop and have no exit signal, all but the last of successive ones that only trail it, and open prints
+ * of bars that do not reach it. The trades, the equity and the number of events are those of the whole pipeline.
  *
  * <p>Thread: the caller's; the track may be shared.
  */
 final class SharedRun {
-    /** Events that the nearer caches hold, with their signals. */
+    /** Number of events that fit into the nearer caches, with their signals. */
     private static final int STRETCH = 4_000;
 
     private final Window window;
@@ -50,7 +49,7 @@ final class SharedRun {
 
     private int at;
     private long sequence = TapeRun.FIRST_SEQUENCE;
-    /** The broker's answers to the changes that are left out with the bars before the next event that matters. */
+    /** Number of broker reports on changes skipped with the bars before the next relevant event. */
     private int answersPassed;
 
     SharedRun(Engine engine, Window window, SignalTrack track) {
@@ -62,7 +61,7 @@ final class SharedRun {
         skipped = risk.skips();
         trades = new TradeLog(engine);
         atrMultiple = engine.settings().risk().atrMultiple();
-        // Limits look at every event.
+        // Limits check every event.
         skips = track.skips() && engine.settings().risk().limits() == null;
         BrokerSettings fills = engine.settings().broker();
         atOnce = fills.latencyEvents() == 0 && fills.latencyNanos() == 0;
@@ -79,8 +78,8 @@ final class SharedRun {
     }
 
     /**
-     * Plays runs of one window on one track side by side, a stretch of events at a time: what the first of them has read is
-     * still near the processor for the others.
+     * Plays runs of one window on one track side by side, a stretch of events at a time: events read by the first of them
+     * are still in the cache for the others.
      */
     static void play(List<SharedRun> runs, Window window) {
         int to = window.first();
@@ -93,7 +92,7 @@ final class SharedRun {
         runs.forEach(run -> run.trades.finish());
     }
 
-    /** Plays at least as far as to an event, which is not included. */
+    /** Plays at least up to an event, which is not included. */
     private void playTo(int end) {
         MarketTape tape = window.tape();
         while (at < end) {
@@ -131,7 +130,7 @@ final class SharedRun {
         return sequence - TapeRun.FIRST_SEQUENCE;
     }
 
-    /** The first event from the given one on that could change anything but prices. */
+    /** The first event from the given one on that may change anything but prices. */
     private int firstThatMatters(int event) {
         if (skipped.isIdle()) {
             return broker.isIdle() && risk.ledger().cashE8() >= 0 ? track.stop(event) : event;
@@ -144,7 +143,7 @@ final class SharedRun {
         if (stop == null || stop.terms().orderRef != stopRef || stop.workingType() != OrderType.STOP) {
             return event;
         }
-        // Above its stop a position that was bought on credit may yet be worth less than what is owed.
+        // A position bought on credit may be worth less than the debt even above its stop.
         long owedE8 = -risk.ledger().cashE8();
         if (owedE8 > 0 && FixedPoint.times(stop.triggerE8(), risk.ledger().position(0)) <= owedE8) {
             return event;
@@ -155,8 +154,8 @@ final class SharedRun {
     }
 
     /**
-     * As {@link SignalTrack#stopUnder}. Of bars that do no more than trail the stop one after the other, only the last one
-     * matters: it brings the stop to where all of them would. Each of the others has a change and the broker's answer to it.
+     * As {@link SignalTrack#stopUnder}. Of successive bars that only trail the stop, only the last one matters: it moves the
+     * stop to the same price. Each of the others stands for a change and the broker's report on it.
      */
     private int firstUnder(int print, long stopE8, boolean following) {
         int next = track.stopUnder(print, stopE8, atrMultiple, tickE8);
@@ -174,7 +173,7 @@ final class SharedRun {
         return lastTrail < 0 ? next : lastTrail;
     }
 
-    /** The bars from one event to another, all of one session, change nothing but prices. */
+    /** Skips the bars from one event to another, all of one session, which change nothing but prices. */
     private void pass(MarketTape tape, int from, int to) {
         sequence += to - from + answersPassed;
         answersPassed = 0;
@@ -185,7 +184,7 @@ final class SharedRun {
         boolean warmUp = window.isWarmUp(to - 1);
         int count = warmUp ? 0 : bars;
         skipped.count(0, warmUp ? 0 : track.closings(from, to));
-        // The next price takes the place of the last one.
+        // The next event has a price that replaces the last one.
         if (to < window.end() && tape.type(to).isMarketData()) {
             trades.skipBars(0, count);
         } else {
@@ -204,7 +203,7 @@ final class SharedRun {
 
     private void addBar() {
         for (int seriesId : seriesOf[market.instrumentId]) {
-            // Prices as doubles are for indicators, which have done their work.
+            // Prices as doubles are not set: only indicators use them.
             Bar bar = market.addBar();
             bar.derived = false;
             bar.at(market.instrumentId, seriesId, market.sessionDay, market.startNanos, market.eventNanos);

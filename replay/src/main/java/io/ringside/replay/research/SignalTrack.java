@@ -12,14 +12,14 @@ import io.ringside.engine.settings.UserError;
 import java.util.Arrays;
 
 /**
- * What the first two stages make of a window, recorded once for all parameter sets that share their settings. It depends
- * on market events alone, since strategies know neither orders nor positions; where bars are made of smaller ones it could
- * depend on the time of an order report, so that such engines are not recorded.
+ * The output of the first two stages for a window, recorded once for all parameter sets that share their settings. It
+ * depends on market events only, since strategies know neither orders nor positions; with aggregated bars it could depend on
+ * the time of an order report, so such engines are not recorded.
  *
- * <p>Signals that say nothing (hold, and no volatility) on trades are left out: no stage does anything on them. Those on
- * closed bars are kept, since bars are counted.
+ * <p>Signals without effect (HOLD without volatility) on trades are left out. Those on closed bars are kept, since bars are
+ * counted.
  *
- * <p>Thread: made by one; any number may read it then.
+ * <p>Thread: recorded by one; afterwards any number may read it.
  */
 final class SignalTrack {
     private static final SignalKind[] KINDS = SignalKind.values();
@@ -37,14 +37,14 @@ final class SignalTrack {
     /** First signal of each event of the window, with one more at the end. */
     private final int[] first;
 
-    /** The signals, side by side: whoever reads one reads one line of the cache, and not a line of each of eight columns. */
+    /** The signals as rows: reading one touches one cache line, and not one of each of eight columns. */
     private long[] signals;
 
     private int count;
 
-    /** Whether events can be passed over while nothing is held and nothing works. */
+    /** Whether events can be skipped without position and orders. */
     private final boolean skips;
-    /** Next event from each event on that matters while nothing is held. */
+    /** Next relevant event from each event on, without a position. */
     private final int[] stop;
     /** Whether an event is a session's bound or its first print. */
     private final boolean[] framing;
@@ -52,18 +52,18 @@ final class SignalTrack {
     private final int[] barsBefore;
     /** Number of signals on closed bars before each event. */
     private final int[] closingsBefore;
-    /** Of each bar by its number: the lowest price that a stop may meet on its open print or on itself. */
+    /** Of each bar by its number: the lowest price at which it or its open print may trigger a stop. */
     private final long[] reachE8;
-    /** The price from which its signals trail a stop, at 1e-8; none at all if they say to leave. */
+    /** The close from which its signals trail a stop, at 1e-8; stands for none if they signal an exit. */
     private final double[] trailFromE8;
-    /** The volatility by which they do. */
+    /** The volatility by which they trail it. */
     private final double[] trailBy;
 
     private SignalTrack(Engine engine, Window window) {
         this.window = window;
         int events = window.end() - window.first();
         first = new int[events + 1];
-        // No window has more; one strategy on closed bars says something on each of them, and no more.
+        // Upper bound: one strategy on closed bars has one signal on each of them.
         int barsMax = Math.min(events, window.tape().bars());
         signals = new long[LENGTH * Math.max(1 << 10, barsMax)];
         skips = engine.bindings().size() == 1 && engine.settings().instruments().size() == 1;
@@ -77,10 +77,10 @@ final class SignalTrack {
         trailBy = new double[bars];
     }
 
-    /** Whether the engine's signals depend on market events alone: all of its bars arrive as they are. */
+    /** Whether the engine's signals depend on market events only, that is, none of its bars are aggregated. */
     static boolean canRecord(Engine engine) {
         if (engine.bindings().stream().anyMatch(one -> !one.strategy().isPlain())) {
-            // What a signal's terms ask for, and what several series decide together, is not recorded.
+            // Terms of signals, and decisions on several series together, are not recorded.
             return false;
         }
         for (BarSeries series : engine.series()) {
@@ -91,7 +91,7 @@ final class SignalTrack {
         return !engine.series().isEmpty();
     }
 
-    /** What all sets share that agree on their signals; null if theirs cannot be recorded. */
+    /** The track of a set's signals; null if they cannot be recorded. */
     static SignalTrack of(ParameterSet set, Window window) {
         Engine engine = Grid.engine(set.configuration());
         return canRecord(engine) ? of(engine, window) : null;
@@ -117,7 +117,7 @@ final class SignalTrack {
                 throw e;
             }
             for (int s = 0; s < slot.signalCount; s++) {
-                // The signals of closed bars come first.
+                // Signals of closed bars come first.
                 track.add(slot.signals[s], s < slot.updateCount);
             }
             if (track.skips) {
@@ -158,23 +158,23 @@ final class SignalTrack {
         }
     }
 
-    /** Whether {@link #stop} may be asked. */
+    /** Whether {@link #stop} may be called. */
     boolean skips() {
         return skips;
     }
 
     /**
-     * The first event from the given one on that matters while nothing is held and no order works: a session's bounds, its
-     * first print, and the bar of a signal to enter, from its open print on.
+     * The first relevant event from the given one on, without position and orders: a session's open or close, its first
+     * print, and the bar of an entry signal, from its open print on.
      */
     int stop(int event) {
         return window.first() + stop[event - window.first()];
     }
 
     /**
-     * The first event from an open print on that matters while a long position is held under its stop and nothing else
-     * works: a print or a bar that may reach the stop, a bar whose signals say to leave or whose close may trail the stop,
-     * whatever is no bar. In doubt an event matters.
+     * The first relevant event from an open print on, during a long position with its stop only: a print or a bar that may
+     * reach the stop, a bar with an exit signal or whose close may trail the stop, and any event other than a bar. In doubt
+     * an event is relevant.
      *
      * @param atrMultiple distance of the stop
      * @param tickE8 smallest step of the stop
@@ -194,10 +194,10 @@ final class SignalTrack {
         return event;
     }
 
-    /** Whether an event that {@link #stopUnder} told of is a bar that does no more than maybe trail the stop. */
+    /** Whether an event returned by {@link #stopUnder} is a bar that at most trails the stop. */
     boolean onlyTrails(int event) {
         int at = event - window.first();
-        // An open print is told of for the price that it or its bar reaches, and stands before its bar.
+        // An open print is returned for the price that it or its bar reaches, and comes before its bar.
         return event < window.end()
                 && barsBefore[at + 1] > barsBefore[at]
                 && !Double.isNaN(trailFromE8[barsBefore[at]]);
@@ -208,7 +208,7 @@ final class SignalTrack {
         return (long) trailFromE8[barsBefore[bar - window.first()]];
     }
 
-    /** The volatility by which it does. */
+    /** The volatility by which it trails it. */
     double trailBy(int bar) {
         return trailBy[barsBefore[bar - window.first()]];
     }
@@ -223,7 +223,7 @@ final class SignalTrack {
         return closingsBefore[to - window.first()] - closingsBefore[from - window.first()];
     }
 
-    /** Says what an event, the last one recorded, can do while nothing is held, and a bar to the stop of a long position. */
+    /** Records the effect of the last event without a position, and that of a bar on the stop of a long position. */
     private void describe(EngineEvent slot, int event) {
         MarketTape tape = window.tape();
         int at = event - window.first();

@@ -16,14 +16,14 @@ import java.time.LocalDate;
 /**
  * The settings and the data of a study, read once.
  *
- * @param config the settings, with all that the command line says over them
+ * @param config the settings, with the command line's changes
  * @param tape the data
  * @param firstTraded first session that is traded
- * @param data what became of the rows of each file
+ * @param data report on the rows of each file
  */
 record StudyData(Config config, MarketTape tape, int firstTraded, DataReport data) {
     /**
-     * Reads both.
+     * Reads settings and data.
      *
      * @throws UserError if settings or data are defective, too little of a file can be used, or no session is traded
      */
@@ -34,7 +34,7 @@ record StudyData(Config config, MarketTape tape, int firstTraded, DataReport dat
     }
 
     /**
-     * The settings alone, where they are known before the data; of a portfolio the data tell the names.
+     * The settings, if they do not depend on the data, as those of a portfolio do.
      *
      * @return null for a portfolio
      */
@@ -81,12 +81,12 @@ record StudyData(Config config, MarketTape tape, int firstTraded, DataReport dat
         return new StudyData(config, tape, first, report);
     }
 
-    /** Sessions that are traded. */
+    /** Number of traded sessions. */
     int sessions() {
         return tape.sessions() - firstTraded;
     }
 
-    /** From when to when, and whether the prices are real. */
+    /** First and last day, and whether the prices are real, as text. */
     String span() {
         return LocalDate.ofEpochDay(tape.sessionDay(firstTraded)) + " to "
                 + LocalDate.ofEpochDay(tape.sessionDay(tape.sessions() - 1))

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Prints what a study found, and writes it where that is asked for: {@code NAME.json} and {@code NAME.html}.
+ * Prints a study's results and, if requested, writes them: {@code NAME.json} and {@code NAME.html}.
  *
  * <p>Thread: the command's.
  */
@@ -28,7 +28,7 @@ final class StudyOutput {
      * Prints and writes.
      *
      * @param study name of the study and of its files
-     * @param of what it is of, for the folder's name
+     * @param of its subject, for the folder's name
      */
     void write(String study, String of, String text, String json, Supplier<String> html) throws IOException {
         out.print(results.json() ? json : text);

@@ -24,7 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ringside sweep}: back-tests every combination of settings, and says how much of the best one is luck. */
+/** {@code ringside sweep}: back-tests every combination of settings, and estimates how much of the best one is luck. */
 @Command(
         name = "sweep",
         description = {
@@ -107,9 +107,9 @@ public class SweepCommand extends TerminalCommand {
     }
 
     /**
-     * Runs the best set once more, or the first one if none is.
+     * Runs the best set once more, or the first one if there is none.
      *
-     * @throws UserError if it comes to anything else, so that no figure of the sweep means anything
+     * @throws UserError if its result differs, which makes all figures of the sweep meaningless
      */
     private static void requireRepeated(
             SetEngine runner, Grid sets, StudyData data, List<SetResult> all, SetResult best) {
@@ -126,12 +126,12 @@ public class SweepCommand extends TerminalCommand {
         }
     }
 
-    /** Where progress is told: not amid a document. */
+    /** Output for progress: not inside a document on standard output. */
     private PrintWriter news() {
         return results.json() ? err() : out();
     }
 
-    /** What runs the sets; a build with Spark has another one. */
+    /** The engine that runs the sets; a build with Spark overrides it. */
     protected SetEngine runner() {
         if (!engine.equals("cores")) {
             throw new UserError("--engine " + engine + ": "
@@ -145,12 +145,12 @@ public class SweepCommand extends TerminalCommand {
         return search.cores();
     }
 
-    /** What {@code --engine} says. */
+    /** Value of {@code --engine}. */
     protected final String engineName() {
         return engine;
     }
 
-    /** What {@code --master} says, or null. */
+    /** Value of {@code --master}, or null. */
     protected final String master() {
         return master;
     }

@@ -30,11 +30,11 @@ final class SweepLog implements AutoCloseable {
     }
 
     /**
-     * Opens the log, or makes it.
+     * Opens or creates the log.
      *
      * @param plan digest of data and configurations
      * @param sets by the digest of their configuration
-     * @param found receives the results that are there, by digest
+     * @param found receives the results in the log, by digest
      * @throws UserError if it is another plan's
      */
     static SweepLog open(Path folder, String plan, Map<String, ParameterSet> sets, Map<String, SetResult> found)
@@ -131,7 +131,7 @@ final class SweepLog implements AutoCloseable {
                 squares);
     }
 
-    /** Results in the order of the grid; a set that another one equals has that one's. */
+    /** Results in the order of the grid; equal sets share a result. */
     static List<SetResult> inOrder(List<ParameterSet> sets, Map<String, SetResult> byDigest) {
         return sets.stream().map(set -> byDigest.get(set.digest())).toList();
     }

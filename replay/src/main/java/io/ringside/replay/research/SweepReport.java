@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * What a sweep found, as CSV, JSON, a page with heat maps, and text for a terminal.
+ * Results of a sweep, as CSV, JSON, a page with heat maps, and text for a terminal.
  *
  * <p>Thread: one.
  */
@@ -253,7 +253,7 @@ final class SweepReport {
         return Double.isFinite(value) ? new BigDecimal(Numbers.text(value)) : null;
     }
 
-    /** Rows are the first axis, columns the second; the others stand at the best set's values. */
+    /** Adds a heat map: rows are the first axis, columns the second; other axes are at the best set's values. */
     private void map(Page page, String figure) {
         List<GridAxis> axes = grid.axes();
         GridAxis rows = axes.get(0);

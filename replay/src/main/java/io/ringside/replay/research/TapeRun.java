@@ -17,12 +17,12 @@ import java.util.function.Consumer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One back test on a tape that writes no journal: the same pipeline, the same broker, the same logs, the same digest.
+ * One back test on a tape without a journal: the same pipeline, broker, logs and digest.
  *
  * <p>Thread: the caller's.
  */
 public final class TapeRun {
-    /** Sequence of the first event: a journal's first record is its own. */
+    /** Sequence of the first event: sequence 0 is a journal's OPEN record. */
     static final long FIRST_SEQUENCE = 1;
 
     private final Engine engine;
@@ -47,7 +47,7 @@ public final class TapeRun {
         return new TapeRun(engine, window).play(observers, true);
     }
 
-    /** Runs a configuration once more that made no trade, to see why. */
+    /** Runs a configuration without trades once more, for an analysis. */
     static Silence silence(String configuration, Window window) {
         return silence(Grid.engine(configuration), window);
     }
@@ -88,7 +88,7 @@ public final class TapeRun {
         return trades;
     }
 
-    /** SHA-256 over the events with their decisions, as {@code verify} prints it; empty if it was not asked for. */
+    /** SHA-256 over the events with their decisions, as {@code verify} prints it; empty unless it was requested. */
     public String digest() {
         return digest;
     }

@@ -12,11 +12,11 @@ final class Text {
 
     private Text() {}
 
-    /** The last name of a path, or "session" if it has none that a folder could bear. */
+    /** The last name of a path, or "session" if it has none that can be a folder's name. */
     static String fileName(java.nio.file.Path path) {
         java.nio.file.Path last = path.toAbsolutePath().normalize().getFileName();
         java.nio.file.Path parent = path.toAbsolutePath().normalize().getParent();
-        // A back test's journal goes by the folder around it.
+        // A back test's journal is named by its parent folder.
         boolean plain = last != null && last.toString().equals("journal") && parent != null;
         java.nio.file.Path name = plain ? parent.getFileName() : last;
         return name == null ? "session" : name.toString();
@@ -42,7 +42,7 @@ final class Text {
         return Double.isFinite(value) ? number(100 * value, 1) + " %" : UNDEFINED;
     }
 
-    /** A figure of the summary as its name asks for. */
+    /** A figure of the summary in the format of its name. */
     static String figure(String key, double value) {
         return switch (key) {
             case "trades" -> number(value, 0);

@@ -21,23 +21,23 @@ import java.util.Map;
 import java.util.function.IntConsumer;
 
 /**
- * Chooses the best set on a span of sessions, trades it on those that follow, moves on. The account goes on from span to
- * span; what is still held at the end of one is left as by a market order.
+ * Chooses the best set on a span of sessions, trades it on the following span, and moves on. The account continues from span
+ * to span; positions open at the end of a span are closed as by a market order.
  *
  * <p>Thread: one; the sets of a fold run on the engine's threads.
  */
 final class WalkForward {
     /**
-     * Where a fold chooses and where it trades: sessions, the last one of each span not included.
+     * Training and test span of a fold: sessions, the end of each span not included.
      */
     record Span(int trainFrom, int trainTo, int testFrom, int testTo) {}
 
     /**
-     * What a fold chose and got.
+     * Choice and results of a fold.
      *
      * @param chosen the set; null if none meets the constraints, and nothing is traded
-     * @param inSample what the set earned where it was chosen
-     * @param outOfSample what it earned on what followed
+     * @param inSample result on the training span
+     * @param outOfSample result on the test span
      */
     record Fold(Span span, ParameterSet chosen, SetResult inSample, Summary outOfSample) {}
 
@@ -143,7 +143,7 @@ final class WalkForward {
         return trades;
     }
 
-    /** The account out of sample, against a benchmark that is held throughout. */
+    /** The account out of sample, with a benchmark that is held throughout. */
     List<SessionEquity> days(MarketTape tape) {
         int session = folds.get(0).span.testFrom;
         int instruments = 1;
@@ -200,7 +200,10 @@ final class WalkForward {
                 days);
     }
 
-    /** Sessions that the longest indicator of any set needs, several times over for those that never quite forget. */
+    /**
+     * Warm-up sessions for the longest indicator of any set; several times its warm-up, for indicators that depend on all
+     * past bars.
+     */
     private static int warmUpSessions(Grid grid, MarketTape tape) {
         int longest = 1;
         int sessions = 0;
@@ -212,7 +215,7 @@ final class WalkForward {
             seen = set.signalKey();
             Engine engine = Grid.engine(set.configuration());
             if (engine.portfolio() != null) {
-                // Bars of a name, one a session; some names lack some.
+                // One bar a session; the surplus covers names with missing bars.
                 sessions = Math.max(sessions, engine.portfolio().strategy().barsKept() + 10);
             }
             for (StrategyBinding binding : engine.bindings()) {

@@ -42,7 +42,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ringside walk-forward}: choose on the past, trade on what follows, and so on. */
+/** {@code ringside walk-forward}: chooses on past sessions, trades on the following ones, repeatedly. */
 @Command(
         name = "walk-forward",
         description = {
@@ -271,7 +271,7 @@ public final class WalkForwardCommand extends TerminalCommand {
         return lines;
     }
 
-    /** Of what is earned and what is lost there is no share. */
+    /** The ratio of out-of-sample to in-sample results; undefined if their signs differ. */
     private static String kept(double inside, double outside) {
         return inside > 0 && outside >= 0 ? Text.share(outside / inside) : Text.UNDEFINED;
     }

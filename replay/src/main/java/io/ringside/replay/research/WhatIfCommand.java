@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code ringside what-if}: a recorded session with other settings. */
+/** {@code ringside what-if}: replays a recorded session with other settings. */
 @Command(
         name = "what-if",
         description = {
@@ -126,7 +126,7 @@ public final class WhatIfCommand extends TerminalCommand {
         return one.equals("signal") || other.equals("signal") ? "signal" : "risk";
     }
 
-    /** Those that the other run does not have, or has fewer of. */
+    /** Decisions that the other run does not have, or has fewer of. */
     private static List<String> texts(List<DecisionLog.Decision> decisions, List<DecisionLog.Decision> others) {
         List<DecisionLog.Decision> own = new ArrayList<>(decisions);
         others.forEach(own::remove);
@@ -234,7 +234,7 @@ public final class WhatIfCommand extends TerminalCommand {
         return Json.write(all);
     }
 
-    /** Those that are told one by one. */
+    /** Differences that are listed one by one. */
     private List<Difference> shown(List<Difference> differences) {
         return differences.stream().limit(Math.max(0, limit)).toList();
     }

@@ -5,13 +5,13 @@ import io.ringside.engine.event.EngineEvent;
 import java.io.Serializable;
 
 /**
- * The part of a tape that one run sees.
+ * The part of a tape that one run plays.
  *
  * @param tape the events
  * @param first index of the first event
  * @param tradeFrom index of the first event that may be decided on; those before it warm up
  * @param end index after the last event
- * @param reflag whether {@code tradeFrom} rules, instead of what the events say themselves
+ * @param reflag whether {@code tradeFrom} decides what is warm-up, instead of the events' own flags
  */
 public record Window(MarketTape tape, int first, int tradeFrom, int end, boolean reflag) implements Serializable {
     /** The events one by one. */

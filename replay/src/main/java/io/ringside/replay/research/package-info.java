@@ -8,5 +8,8 @@
  *
  * <p>Nothing here has rules or metrics of its own: decisions are the engine's, fills the simulated broker's, figures the
  * report's.
+ *
+ * <p>Threads: a command runs on its main thread; {@code CoreEngine} runs sets on a pool; tapes and signal tracks are shared
+ * read-only.
  */
 package io.ringside.replay.research;

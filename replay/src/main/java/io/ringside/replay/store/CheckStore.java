@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * The part of {@code ringside data check} that is for stores.
+ * {@code ringside data check} for stores.
  *
  * <p>Thread: the command's.
  */
 public final class CheckStore {
     private CheckStore() {}
 
-    /** Prints what is wrong with each series; how much that is. */
+    /** Prints the problems of each series; returns their number. */
     public static int problems(Path folder, PrintWriter out) {
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         int problems = 0;

@@ -23,6 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,34 +101,64 @@ public final class ImportCommand extends TerminalCommand {
         };
         NavigableSet<String> wanted = store.names();
         try (DataStore data = DataStore.openToWrite(store.folder, calendar)) {
-            for (String text : files) {
-                int equals = text.indexOf('=');
-                Path path = Path.of(text.substring(equals + 1));
-                for (Path file : equals > 0 ? List.of(path) : BarsOfFile.files(path)) {
-                    read(data, file, equals > 0 ? text.substring(0, equals) : null, adjusted, wanted, out);
-                }
-            }
-            if (!files.isEmpty()) {
-                out.printf(
-                        Locale.ROOT,
-                        "%,d names, %,d bars read: %,d new, %,d in gaps, %,d revised%n",
-                        names,
-                        bars,
-                        added,
-                        filled,
-                        revised.size());
-                revised.stream().limit(SHOWN_MAX).forEach(line -> out.println("  revised: " + line));
-                if (revised.size() > SHOWN_MAX) {
-                    out.println("  and " + (revised.size() - SHOWN_MAX) + " more");
+            boolean all = false;
+            try {
+                read(data, adjusted, wanted, out);
+                all = true;
+            } finally {
+                // What was stored before a file that is refused stays, and is told.
+                if (all ? !files.isEmpty() : names > 0) {
+                    tellBars(out);
                 }
             }
             for (Path file : actions) {
-                List<String> told = new ArrayList<>();
-                CorporateActions.readAll(file).forEach((symbol, of) -> told.addAll(data.mergeActions(symbol, of)));
-                out.println(file + ": " + told.size() + " actions new or revised");
+                List<String> changes = new ArrayList<>();
+                var read = CorporateActions.readAll(file);
+                read.forEach((symbol, of) -> changes.addAll(data.mergeActions(symbol, of)));
+                out.println(file + ": " + changes.size() + " actions new or revised");
+                tellUnknown(data, read.keySet(), out);
             }
         }
         return Commands.OK;
+    }
+
+    private void read(DataStore data, boolean adjusted, NavigableSet<String> wanted, PrintWriter out) {
+        for (String text : files) {
+            int equals = text.indexOf('=');
+            Path path = Path.of(text.substring(equals + 1));
+            for (Path file : equals > 0 ? List.of(path) : BarsOfFile.files(path)) {
+                read(data, file, equals > 0 ? text.substring(0, equals) : null, adjusted, wanted, out);
+            }
+        }
+    }
+
+    private void tellBars(PrintWriter out) {
+        out.printf(
+                Locale.ROOT,
+                "%,d names, %,d bars read: %,d new, %,d in gaps, %,d revised%n",
+                names,
+                bars,
+                added,
+                filled,
+                revised.size());
+        revised.stream().limit(SHOWN_MAX).forEach(line -> out.println("  revised: " + line));
+        if (revised.size() > SHOWN_MAX) {
+            out.println("  and " + (revised.size() - SHOWN_MAX) + " more");
+        }
+    }
+
+    /** A mistyped symbol's split would be missed where it is meant; one whose bars are still to come is told all the same. */
+    private static void tellUnknown(DataStore data, Set<String> symbols, PrintWriter out) {
+        Set<String> known = data.series().stream().map(SeriesKey::symbol).collect(Collectors.toSet());
+        List<String> unknown = symbols.stream()
+                .filter(symbol -> !known.contains(symbol))
+                .sorted()
+                .toList();
+        if (!known.isEmpty() && !unknown.isEmpty()) {
+            out.println("  of no name in the store: "
+                    + unknown.stream().limit(SHOWN_MAX).collect(Collectors.joining(", "))
+                    + (unknown.size() > SHOWN_MAX ? " and " + (unknown.size() - SHOWN_MAX) + " more" : ""));
+        }
     }
 
     private void read(

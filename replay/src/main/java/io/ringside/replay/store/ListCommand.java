@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ringside data list}: what a store holds. */
+/** {@code ringside data list}: lists a store's series. */
 @Command(
         name = "list",
         description = "Lists what a store holds: each series with its days, bars, missing sessions, source and digest.")

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks a series of a store through: missing sessions, prices that are none, splits that prices show and nobody tells, and those
- * that are told and prices do not show. Checksums are checked as it is read.
+ * Checks a series of a store: missing sessions, invalid prices, splits that prices show and the store does not have, and
+ * splits that prices do not show. Checksums are verified when it is read.
  *
  * <p>Thread: the command's.
  */
@@ -31,7 +31,7 @@ final class StoreCheck {
         this.calendar = calendar;
     }
 
-    /** What is wrong, a line each. */
+    /** The problems, a line each. */
     List<String> of(SeriesKey key) {
         List<String> found = new ArrayList<>();
         SeriesInfo info = store.info(key);
@@ -56,7 +56,7 @@ final class StoreCheck {
         return found;
     }
 
-    /** A symbol that an instrument has no more, and bars of somebody who has it now. */
+    /** Checks for bars under a symbol after its instrument has changed it: they belong to another instrument. */
     private void symbols(SeriesKey key, SeriesInfo info, List<String> found) {
         SymbolHistory history = store.symbolHistory(Integer.MAX_VALUE);
         if (history.on(Integer.MAX_VALUE, key.symbol()).equals(key.symbol())) {
@@ -70,10 +70,10 @@ final class StoreCheck {
         }
     }
 
-    private int missing(SeriesKey key, int after, int before, int told, List<String> found) {
+    private int missing(SeriesKey key, int after, int before, int listed, List<String> found) {
         int missing = 0;
         for (int day = calendar.nextTradingDay(after); day < before; day = calendar.nextTradingDay(day)) {
-            if (told + ++missing <= SHOWN_MAX) {
+            if (listed + ++missing <= SHOWN_MAX) {
                 found.add(key.symbol() + " " + LocalDate.ofEpochDay(day) + ": no bar");
             }
         }

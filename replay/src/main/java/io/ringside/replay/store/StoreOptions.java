@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import picocli.CommandLine.Option;
 
 /**
- * Which store, and which names of it.
+ * Options for a store and its names.
  *
  * <p>Thread: the command's.
  */
@@ -32,7 +32,7 @@ final class StoreOptions {
     @Option(names = "--names", paramLabel = "A,B", split = ",", description = "names, beside those of --universe")
     List<String> names = new ArrayList<>();
 
-    /** The names that are given, by symbol; none if nothing is said. */
+    /** The given names, by symbol; empty if none are given. */
     NavigableSet<String> names() {
         NavigableSet<String> all = new TreeSet<>();
         if (universe != null) {

@@ -32,7 +32,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code ringside data update}: what is new of all names, from a vendor, into a store. */
+/** {@code ringside data update}: downloads new bars and actions of all names from a vendor into a store. */
 @Command(
         name = "update",
         description = {
@@ -123,7 +123,7 @@ public final class UpdateCommand extends TerminalCommand {
                 names = data.symbols(size);
             }
             names.addAll(again);
-            // Whoever goes by another symbol since is asked for under that one.
+            // An instrument with a newer symbol is requested under that one.
             for (SymbolHistory.Change change : data.symbolHistory(toDay).changes()) {
                 if (names.contains(change.before())) {
                     names.add(change.after());
@@ -185,7 +185,7 @@ public final class UpdateCommand extends TerminalCommand {
         }
         int day = (int) Days.parse("--to", to).toEpochDay();
         day = calendar.isTradingDay(day) ? day : calendar.previousTradingDay(day);
-        // A session that is not over would be stored unfinished.
+        // A session that has not ended would be stored incomplete.
         return Math.min(day, last);
     }
 

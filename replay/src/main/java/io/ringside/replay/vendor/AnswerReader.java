@@ -23,8 +23,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * Collects the rows of a vendor's answers, each checked: what is no bar is a failure that names it, what says the same twice
- * counts once.
+ * Collects the rows of a vendor's answers, each checked: an invalid bar is a failure that names it, a repeated one counts once.
  *
  * <p>Thread: the one that asks.
  */
@@ -89,7 +88,7 @@ final class AnswerReader {
             return;
         }
         if (day < fromDay || day > toDay) {
-            // Some answer with whole weeks.
+            // Some vendors answer with whole weeks.
             return;
         }
         long[] before = rows.put(time, row);
@@ -122,7 +121,7 @@ final class AnswerReader {
         throw failure(when + ": " + field + " is no number");
     }
 
-    /** New shares for old ones; a factor of several digits is taken for the fraction that it stands for. */
+    /** Adds a split of new shares for old ones; a rounded decimal factor is converted to its fraction. */
     void split(int exDay, Object newShares, Object oldShares) throws VendorFailure {
         String when = LocalDate.ofEpochDay(exDay).toString();
         BigDecimal above = number(when, "split", newShares);
@@ -153,13 +152,13 @@ final class AnswerReader {
         }
     }
 
-    /** Another ticker from a day on. */
+    /** Adds a new ticker from a day on. */
     void symbolChange(int day, Object ticker) throws VendorFailure {
         String text = String.valueOf(ticker);
         if (!TickerText.isTicker(text)) {
             throw failure(LocalDate.ofEpochDay(day) + ": new symbol " + text + " is no ticker");
         }
-        // A name may change and the ticker stay.
+        // A company's name may change without its ticker.
         if (!text.equals(symbol)) {
             actions.add(Action.renamed(day, 0, text));
         }

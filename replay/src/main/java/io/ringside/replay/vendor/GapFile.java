@@ -11,8 +11,8 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
- * Sessions that a vendor was asked for and does not have, so that it is asked once: {@code symbol,day}; a history that begins
- * later than it was asked for stands with {@code begin}. Delete the file to ask again.
+ * Sessions that a vendor does not have, so that they are requested only once: {@code symbol,day}; a history that begins
+ * later than requested is noted with {@code begin}. Delete the file to ask again.
  *
  * <p>Thread: the one that updates.
  */

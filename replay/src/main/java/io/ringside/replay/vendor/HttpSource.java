@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks one host for JSON: evenly spaced, no more than so many requests a minute, again after growing pauses where it fails,
- * never for longer than a deadline nor for more bytes than an answer can have.
+ * Requests JSON from one host: evenly spaced, with a maximum rate a minute, retries with growing pauses, a deadline, and a
+ * maximum size of answers.
  *
  * <p>Thread: the one that asks.
  */
@@ -73,8 +73,9 @@ public final class HttpSource {
     /**
      * Asks for a document.
      *
-     * @param pathAndQuery beginning with a slash; of a whole address only these count, so that the key goes to no other host
-     * @return as {@link Json#read} gives it
+     * @param pathAndQuery beginning with a slash; of an absolute address only these are used, so that the key is never sent
+     *     to another host
+     * @return the parsed document, see {@link Json#read}
      */
     public Object json(String pathAndQuery) throws VendorFailure, InterruptedException {
         VendorFailure last = null;
@@ -115,7 +116,7 @@ public final class HttpSource {
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request.build(), info -> new BoundedBody(BYTES_MAX));
         try {
-            // The request's own timeout ends with the headers.
+            // The request's own timeout covers only the headers.
             return answer.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
@@ -140,7 +141,7 @@ public final class HttpSource {
         lastNanos = now;
     }
 
-    /** Null if there is an answer. */
+    /** The failure of an answer; null if it is usable. */
     private static VendorFailure refusal(HttpResponse<byte[]> answer) {
         int status = answer.statusCode();
         return switch (status) {

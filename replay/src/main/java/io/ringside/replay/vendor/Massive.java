@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Massive's aggregates (Polygon.io until 2025), in pages that an address links, its splits and dividends.
+ * Massive's aggregates (Polygon.io until 2025), in pages linked by addresses, its splits and dividends.
  *
  * <p>Thread: any; it has no state.
  */

@@ -5,8 +5,8 @@ import io.ringside.engine.store.BarRows;
 import java.util.Locale;
 
 /**
- * Whether bars that are asked for again are those that are stored, by the same measure: closes that all differ by one ratio
- * were adjusted since, for a split that the store does not know, or for dividends.
+ * Compares bars that are requested again with the stored ones: if all closes differ by one ratio, they were adjusted since,
+ * for a split that the store does not have, or for dividends.
  *
  * <p>Thread: any; it has no state.
  */
@@ -17,7 +17,7 @@ final class Overlap {
 
     private Overlap() {}
 
-    /** Null, or what the stored closes were multiplied with, in words. */
+    /** The ratio by which the closes differ, as text; null for none. */
     static String adjusted(BarRows stored, BarRows incoming) {
         int common = 0;
         double ratio = 0;
@@ -38,7 +38,7 @@ final class Overlap {
             }
             common++;
         }
-        // Within a cent of each other they may as well be corrections.
+        // Differences within a cent may be corrections.
         boolean clear = common >= ROWS_MIN && Math.abs(ratio - 1) > 2 * SAME_RATIO;
         return clear
                 ? String.format(Locale.ROOT, "%.4f", ratio)

@@ -3,7 +3,7 @@ package io.ringside.replay.vendor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Time as a source of data is asked by it.
+ * Clock of a data source's requests.
  *
  * <p>Thread: the one that asks.
  */
@@ -11,10 +11,10 @@ public interface Pace {
     /** Nanoseconds from any origin. */
     long nanos();
 
-    /** Lets time pass. */
+    /** Waits. */
     void sleep(long nanos) throws InterruptedException;
 
-    /** The machine's. */
+    /** The machine's clock. */
     Pace SYSTEM = new Pace() {
         @Override
         public long nanos() {

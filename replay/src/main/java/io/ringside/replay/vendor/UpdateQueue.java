@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far an update has come: what became of each symbol, a line each, appended as it is known. The same update goes on after
- * the last whole line; another one begins anew.
+ * Progress of an update: the result of each symbol, a line each, appended when it is known. The same update continues after
+ * the last complete line; another one begins anew.
  *
  * <p>Thread: the one that updates.
  */
@@ -23,23 +23,23 @@ final class UpdateQueue {
     private final Path file;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-    /** What became of a symbol. */
+    /** Result of a symbol. */
     enum State {
-        /** All that was asked for is there. */
+        /** All requested bars are stored. */
         DONE,
-        /** It is there as far as the vendor has it. */
+        /** All bars that the vendor has are stored. */
         SHORT,
-        /** It could not be had; the next run tries again. */
+        /** The request failed; the next run tries again. */
         FAILED,
-        /** It is not written, since somebody has to look at it. */
+        /** It is not stored, since the user has to check it. */
         HELD
     }
 
     /**
-     * @param state what became of it
+     * @param state the result
      * @param added bars later than before
      * @param filled bars of gaps
-     * @param told what somebody should know, a line each
+     * @param told messages for the user, a line each
      */
     record Entry(State state, int added, int filled, List<String> told) {}
 
@@ -50,7 +50,7 @@ final class UpdateQueue {
     /**
      * Opens the queue of an update.
      *
-     * @param work what the update is to do, in one line; of another one nothing is known
+     * @param work the update's task, in one line; the progress of another task is dropped
      */
     static UpdateQueue open(Path file, String work) {
         UpdateQueue queue = new UpdateQueue(file);
@@ -91,7 +91,7 @@ final class UpdateQueue {
         }
     }
 
-    /** Whether a symbol need not be asked for again. */
+    /** Whether a symbol need not be requested again. */
     boolean isDone(String symbol) {
         Entry entry = entries.get(symbol);
         return entry != null && entry.state() == State.DONE;
@@ -113,7 +113,7 @@ final class UpdateQueue {
         }
     }
 
-    /** What became of each symbol, this run's and earlier ones'. */
+    /** The result of each symbol, of this run and earlier ones. */
     Map<String, Entry> entries() {
         return entries;
     }

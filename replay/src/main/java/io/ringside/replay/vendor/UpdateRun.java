@@ -25,9 +25,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Brings a store up to date from a vendor: of each symbol it asks from some sessions before its last bar on, holds what it gets
- * against what is there, fills gaps once, and notes what became of it. Killed at any point it goes on with the symbol that it
- * was at, to the same store.
+ * Brings a store up to date from a vendor: for each symbol it requests bars from some sessions before the last stored one
+ * on, compares them with the stored ones, fills gaps once, and notes the result. If it is killed, the next run continues
+ * with the same symbol, with the same resulting store.
  *
  * <p>Thread: the command's.
  */
@@ -45,21 +45,21 @@ public final class UpdateRun {
     private final GapFile gaps;
 
     /**
-     * What an update came to.
+     * Result of an update.
      *
-     * @param names how many were asked for
+     * @param names number of requested symbols
      * @param added bars later than before
      * @param filled bars of gaps
-     * @param failed how many could not be had
-     * @param told what somebody should look at, a line each
-     * @param denied why nothing more was asked for, or null
+     * @param failed number of failed symbols
+     * @param told messages for the user, a line each
+     * @param denied why the update stopped early, or null
      */
     public record Report(int names, int added, int filled, int failed, List<String> told, String denied) {}
 
     /**
      * @param fromDay first day of a symbol that is not in the store, days since 1970
-     * @param toDay last session that is wanted
-     * @param runDay when that happens
+     * @param toDay last session to request
+     * @param runDay day of the run
      */
     public UpdateRun(
             DataStore store,
@@ -84,8 +84,8 @@ public final class UpdateRun {
     /**
      * Updates symbols.
      *
-     * @param again symbols whose whole history is asked for, and replaces what differs
-     * @param progress is told how many are done
+     * @param again symbols whose whole history is requested and replaces stored bars that differ
+     * @param progress gets the number of finished symbols
      */
     public Report run(Collection<String> symbols, Set<String> again, Consumer<Integer> progress)
             throws InterruptedException {
@@ -138,7 +138,7 @@ public final class UpdateRun {
             return new Entry(State.DONE, 0, 0, List.of());
         }
         int first = before == null || again ? fromDay : Math.max(fromDay, overlap(before.lastDay()));
-        // A history that is to reach farther back than what is stored is asked for as a whole.
+        // A history that must reach farther back than the stored one is requested as a whole.
         boolean backwards =
                 before != null && !again && calendarDay(fromDay) < before.firstDay() && !gaps.isBegin(symbol, fromDay);
         if (backwards) {
@@ -188,7 +188,7 @@ public final class UpdateRun {
         return actions.stream().anyMatch(one -> one.kind() == CorporateAction.SPLIT && one.day() > day);
     }
 
-    /** Whether no more bars come under this symbol: it is delisted, or has another one since. */
+    /** Whether the symbol has no further bars: it is delisted, or was changed. */
     private boolean isOver(String symbol, SeriesInfo info) {
         return store.actions(symbol).all().stream()
                 .filter(one -> one.kind() == CorporateAction.DELISTING || one.kind() == CorporateAction.SYMBOL_CHANGE)
@@ -223,7 +223,7 @@ public final class UpdateRun {
 
     // ---- Gaps -----------------------------------------------------------------------------------------------------
 
-    /** Asks once for sessions that are missing between others. */
+    /** Requests missing sessions between others, once. */
     private int fillGaps(SeriesKey key, List<String> told) throws VendorFailure, InterruptedException {
         List<Integer> missing = missing(store.rows(key), key);
         List<Integer> unasked =
@@ -286,7 +286,7 @@ public final class UpdateRun {
 
     // ---- Splits ---------------------------------------------------------------------------------------------------
 
-    /** New bars that open as after a split of which nothing was told. */
+    /** Notes new bars that open as after a split that the vendor does not report. */
     private void unseenSplits(SeriesKey key, BarRows before, List<String> told) {
         SeriesInfo info = store.info(key);
         if (info == null || info.adjusted()) {

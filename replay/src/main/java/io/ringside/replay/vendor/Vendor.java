@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a vendor of market data is asked, and what its answers mean. Prices are asked for as they were traded.
+ * Requests and answers of a vendor of market data. Prices are requested unadjusted.
  *
  * <p>Thread: the one that asks.
  */
 public interface Vendor {
-    /** What it is called on the command line. */
+    /** Its name on the command line. */
     String name();
 
-    /** Where it is, unless a setting says otherwise. */
+    /** Its default address. */
     String address();
 
-    /** Requests a minute that its smallest plan allows. */
+    /** Requests a minute in its smallest plan. */
     int requestsAMinute();
 
     /** Environment variables that hold its key, or its key's parts. */
@@ -31,19 +31,19 @@ public interface Vendor {
     boolean offers(BarSpec size);
 
     /**
-     * Asks for the bars and actions of some days, both included.
+     * Requests the bars and actions of a span of days, both ends included.
      *
-     * @throws VendorFailure if they cannot be had, or are none
+     * @throws VendorFailure if the request fails, or the answer is invalid
      */
     Answer ask(HttpSource http, String symbol, BarSpec size, int fromDay, int toDay)
             throws VendorFailure, InterruptedException;
 
     /**
-     * What was answered.
+     * An answer.
      *
      * @param rows bars, oldest first
      * @param actions splits and dividends
-     * @param leftOut rows that no session holds, a line each
+     * @param leftOut rows outside of any session, a line each
      */
     record Answer(BarRows rows, List<Action> actions, List<String> leftOut) {}
 }

@@ -1,16 +1,16 @@
 package io.ringside.replay.vendor;
 
-/** A vendor does not give what was asked for; the message is for the user and names neither key nor account. */
+/** A failed request to a vendor; the message is for the user and contains neither key nor account. */
 public final class VendorFailure extends Exception {
     private static final long serialVersionUID = 1;
 
     /** What follows from it. */
     public enum Kind {
-        /** It may be had later: the next symbol is asked for. */
+        /** It may succeed later: the update goes on with the next symbol. */
         LATER,
         /** There is no such symbol. */
         UNKNOWN_SYMBOL,
-        /** The key is refused: nothing else needs to be asked. */
+        /** The key is refused: the update stops. */
         DENIED
     }
 

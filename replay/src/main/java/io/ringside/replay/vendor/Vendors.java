@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The vendors that there are, and their keys: from the environment or a file, never from the command line, where others could
+ * The supported vendors, and their keys: from the environment or a file, never from the command line, where others could
  * read them.
  *
  * <p>Thread: start-up.
@@ -37,7 +37,7 @@ public final class Vendors {
     /**
      * The parts of a vendor's key.
      *
-     * @param file lines {@code NAME=KEY} or, of one part, the key alone; null for the environment
+     * @param file lines {@code NAME=KEY} or, for a key of one part, the key alone; null for the environment
      * @throws UserError naming what is missing, never a key
      */
     public static List<String> keys(Vendor vendor, Path file, Map<String, String> environment) {

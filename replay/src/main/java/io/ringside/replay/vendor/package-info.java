@@ -1,7 +1,7 @@
 /**
- * Market data from vendors by HTTP: {@link io.ringside.replay.vendor.Vendor} says how one is asked,
- * {@link io.ringside.replay.vendor.HttpSource} asks at its pace and again where it fails, and
- * {@link io.ringside.replay.vendor.UpdateRun} brings the answers into a store, symbol by symbol, so that it may be killed at any
- * point and goes on where it was.
+ * Market data from vendors by HTTP: {@link io.ringside.replay.vendor.Vendor} defines requests and answers,
+ * {@link io.ringside.replay.vendor.HttpSource} sends requests at a limited rate with retries, and
+ * {@link io.ringside.replay.vendor.UpdateRun} merges the answers into a store, symbol by symbol, so that it can be killed at
+ * any point and continued. Thread: the command's.
  */
 package io.ringside.replay.vendor;

@@ -150,7 +150,7 @@ class PortfolioStateTest {
         fill(7, AAA, Side.BUY, 10, 100, 0);
         bar(AAA, 110, 0);
         assertMoney(110, alone.ledger().lastE8(AAA));
-        bar(AAA, 120, EngineEvent.FLAG_TOLD);
+        bar(AAA, 120, EngineEvent.FLAG_PORTFOLIO_ONLY);
         assertMoney(110, alone.ledger().lastE8(AAA));
         assertMoney(120, one.ledger().lastE8(AAA));
         event.openPrint(AAA, NANOS, e8(130), 0);

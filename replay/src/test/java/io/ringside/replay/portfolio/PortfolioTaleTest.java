@@ -93,6 +93,24 @@ class PortfolioTaleTest {
         int second = page.indexOf("2024-02-09: 2 sales, 0 buys, 2 refused, turnover 0.9 % of 103,426.33");
         int first = page.indexOf("2024-02-02: 0 sales, 2 buys, 2 refused, turnover 24.5 % of 100,000.00");
         assertTrue(newest > 0 && newest < second && second < first, newest + " " + second + " " + first);
+        Map<?, ?> told =
+                (Map<?, ?>) ((Map<?, ?>) Json.read("summary", Files.readString(folder.resolve("out/summary.json"))))
+                        .get("portfolio");
+        // Half of 49,000 and of 1,806 are traded of what there is.
+        double turnover = 24.5 + 90_300 / 103_426.325;
+        assertEquals("3 4", join(told, "decisions", "orders"));
+        assertEquals(
+                turnover / 3,
+                Double.parseDouble(told.get("turnover_percent_a_decision").toString()),
+                1e-9);
+        assertEquals(
+                turnover * 252 / (equity.size() - 1),
+                Double.parseDouble(told.get("turnover_percent_a_year").toString()),
+                1e-9);
+        CommandLine.Outcome other =
+                CommandLine.run(new PortfolioCommand(), "status", "--journal", journal, "--portfolio", "other");
+        assertEquals(2, other.code());
+        assertEquals("ringside portfolio status: --portfolio other: the journal's is momentum\n", other.err());
         tellByCommand();
         tellAsJson();
         explain();
@@ -267,6 +285,268 @@ class PortfolioTaleTest {
                 name        shares        cost       price           value  weight     open result  brought in all
                 BBB            162      150.31      156.00       25,272.00  24.3 %          922.00        1,220.05
                 """, portfolio("status"));
+    }
+
+    private String sections() throws IOException {
+        String page = Files.readString(folder.resolve("out/report.html"));
+        int from = page.indexOf("\"sections\":[");
+        return page.substring(from, page.indexOf("</script>", from)).replace('"', '\'');
+    }
+
+    /**
+     * All that the sheet says of the portfolio: 26,950 of 103,426.33 are 26.057196 %, 49,000 of 99,996.33 are 49.001801 %, and so
+     * on; 24,500 and 1,650 of AAA were bought and sold.
+     */
+    @Test
+    void shouldDrawWhatEachNameBroughtAndEachDecision() throws IOException {
+        run(write("2024-02-20"));
+        assertEquals(
+                "'sections':[{'id':'section-0','title':'Holdings over time','parts':[{'kind':'text',"
+                        + "'text':'Percent of the portfolio at each decision,"
+                        + " before its orders: the 2 names that were held most, of 2 that were held at all.','tone':'plain'},"
+                        + "{'kind':'lines','day':[19755,19762,19769],'lines':[{'name':'AAA','values':[0,26.057196,24.46233]},"
+                        + "{'name':'BBB','values':[0,24.635894,24.485536]}]},"
+                        + "{'kind':'text','text':'Names held at each decision,"
+                        + " and percent of the equity in positions at each close.','tone':'plain'},"
+                        + "{'kind':'lines','day':[19755,19762,19769],'lines':[{'name':'Names','values':[0,2,2]}]},"
+                        + "{'kind':'lines','day':[19724,19725,19726,19727,19730,19731,19732,19733,19734,19738,19739,19740,"
+                        + "19741,19744,19745,19746,19747,19748,19751,19752,19753,19754,19755,19758,19759,19760,19761,19762,"
+                        + "19765,19766,19767,19768,19769,19773],'lines':[{'name':'Invested','values':[0,0,0,0,0,0,0,0,0,0,0,0,"
+                        + "0,0,0,0,0,0,0,0,0,0,0,49.001801,49.001801,49.001801,49.001801,50.69309,48.947866,48.947866,"
+                        + "48.947866,48.947866,48.947866,48.947866]}]}]},"
+                        + "{'id':'section-1','title':'Turnover','parts':[{'kind':'text',"
+                        + "'text':'Half of what was bought and sold, as a part of the portfolio: 8.5 % a decision,"
+                        + " 188 % a year.','tone':'plain'},"
+                        + "{'kind':'lines','day':[19755,19762,19769],'lines':[{'name':'Turnover','values':[24.5,0.87308526,"
+                        + "0]}]}]},"
+                        + "{'id':'section-2','title':'Contribution by name','parts':[{'kind':'text',"
+                        + "'text':'What a name brought: sales, dividends and what is held at the end,"
+                        + " less purchases and commissions, in percent of the starting equity.','tone':'plain'},"
+                        + "{'kind':'bars','names':['AAA','BBB'],'values':[2.447775,0.97655],'words':['2,447.78','976.55']},"
+                        + "{'kind':'table','headers':['Name','Sector','Brought','Of the start','Bought and sold'],"
+                        + "'rows':[['AAA','','2,447.78','2.4 %','26,150.00'],['BBB','','976.55','1.0 %','24,656.00']],"
+                        + "'marked':-2}]},"
+                        + "{'id':'section-3','title':'Decisions','parts':[{'kind':'text','text':'3 decisions,"
+                        + " the newest first. Each opens to what was held, ordered or refused,"
+                        + " and why; ringside explain JOURNAL --at DAY --instrument NAME tells of any name.','tone':'plain'},"
+                        + "{'kind':'details','headers':['Name','Rank','Score','Held','Ordered','Executed','Price','Cost',"
+                        + "'What','Why'],'items':[{'summary':'2024-02-16: 0 sales, 0 buys, 2 refused, turnover 0.0 % of 103,"
+                        + "424.33','rows':[['AAA','1','0.1000','230','0','0','110.00','0.00','stays as it is','top fifth'],"
+                        + "['BBB','2','0.0400','487','0','0','52.00','0.00','stays as it is','top fifth'],['CCC','3','0.0100',"
+                        + "'0','0','0','20.20','0.00','positions','top fifth'],['DDD','4','-0.1000','0','0','0','9.00','0.00',"
+                        + "'positions','top fifth']]},"
+                        + "{'summary':'2024-02-09: 2 sales, 0 buys, 2 refused, turnover 0.9 % of 103,426.33','rows':[['AAA',"
+                        + "'1','0.1000','245','-15','15','110.00','1.00','is trimmed','top fifth'],['BBB','2','0.0400','490',"
+                        + "'-3','3','52.00','1.00','is trimmed','top fifth'],['CCC','3','0.0100','0','0','0','20.20','0.00',"
+                        + "'positions','top fifth'],['DDD','4','-0.1000','0','0','0','9.00','0.00','positions','top fifth']]},"
+                        + "{'summary':'2024-02-02: 0 sales, 2 buys, 2 refused, turnover 24.5 % of 100,000.00','rows':[['AAA',"
+                        + "'1','0.0000','0','245','245','100.00','1.23','is bought','top fifth'],['BBB','2','0.0000','0','490',"
+                        + "'490','50.00','2.45','is bought','top fifth'],['CCC','3','0.0000','0','0','0','20.00','0.00',"
+                        + "'positions','top fifth'],['DDD','4','0.0000','0','0','0','10.00','0.00','positions',"
+                        + "'top fifth']]}]}]}]}",
+                sections());
+    }
+
+    /** Names without a sector are told together. */
+    @Test
+    void shouldDrawWhatEachSectorBrought() throws IOException {
+        Path universe =
+                Files.writeString(folder.resolve("universe.csv"), "symbol,sector\nAAA,Tech\nBBB,\nCCC,Tech\nDDD,\n");
+        run(write("2024-02-20"), "--universe", universe);
+        String sections = sections();
+        assertTrue(
+                sections.contains("'rows':[['AAA','Tech','2,447.78','2.4 %','26,150.00'],['BBB','','976.55','1.0 %',"
+                        + "'24,656.00']]"),
+                sections);
+        assertTrue(
+                sections.contains("{'id':'section-3','title':'Contribution by sector','parts':[{'kind':'bars',"
+                        + "'names':['Tech','unknown'],'values':[2.447775,0.97655],'words':['2,447.78','976.55']}]}"),
+                sections);
+    }
+
+    private CommandLine.Outcome wouldBe(Object command, Object... more) {
+        List<Object> line = new ArrayList<>(List.of(
+                "--config",
+                CommandLine.home().resolve("config/momentum.conf"),
+                "--bars",
+                folder.resolve("bars.csv"),
+                "--equity",
+                "100000"));
+        for (String set : List.of("lookback-months=1", "skip-months=0", "positions-max=2", "cash-buffer=0.02")) {
+            line.addAll(List.of("--set", "portfolio." + set));
+        }
+        line.addAll(List.of(more));
+        return CommandLine.run(command, line.toArray());
+    }
+
+    private String told(int code, Object command, Object... more) {
+        CommandLine.Outcome outcome = wouldBe(command, more);
+        assertEquals(code, outcome.code(), outcome.err());
+        return outcome.out().replace(folder.toString(), "@") + outcome.err().replace(folder.toString(), "@");
+    }
+
+    /** Scores 0.1, 0.04, 0.01 and -0.1: the median is between the middle two, the deviation that of a sample. */
+    @Test
+    void shouldRankWhatIsKnownAtAClose() throws IOException {
+        write("2024-02-20");
+        String head = """
+                momentum: 2024-02-09, 4 of 4 names ranked
+
+                rank  name          score  advice       close  why
+                """;
+        String scores = """
+
+                scores: count 4, mean 0.012500, median 0.025000, std 0.083815, min -0.100000, max 0.100000, p80 0.064000, p20 -0.034000
+                """;
+        String aaa = "   1  AAA        0.100000  buy         110.00  top fifth\n";
+        String ddd = "   4  DDD       -0.100000  buy           9.00  top fifth\n";
+        assertEquals(
+                head + aaa + "   2  BBB        0.040000  buy          52.00  top fifth\n"
+                        + "   3  CCC        0.010000  buy          20.20  top fifth\n" + ddd + scores,
+                told(0, new RankCommand(), "--date", "2024-02-09"));
+        assertEquals(
+                head + aaa + ddd + scores, told(0, new RankCommand(), "--date", "2024-02-09", "--names", "DDD,AAA"));
+        assertEquals("""
+                date,symbol,rank,score,advice,why,close
+                2024-02-09,AAA,1,0.1,buy,top fifth,110.00
+                2024-02-09,BBB,2,0.04,buy,top fifth,52.00
+                2024-02-09,CCC,3,0.01,buy,top fifth,20.20
+                2024-02-09,DDD,4,-0.1,buy,top fifth,9.00
+                """, told(0, new RankCommand(), "--date", "2024-02-09", "--csv"));
+        Map<?, ?> json = (Map<?, ?>)
+                Json.read("rank", told(0, new RankCommand(), "--date", "2024-02-09", "--json", "--names", "BBB"));
+        assertEquals(
+                "[date, strategy, statistics, no_bar, short_history, names]",
+                json.keySet().toString());
+        assertEquals(
+                "[{symbol=BBB, rank=2, score=0.04, advice=buy, why=top fifth, close=52.00}]",
+                json.get("names").toString());
+        assertEquals("2024-02-09 momentum [] {}", join(json, "date", "strategy", "no_bar", "short_history"));
+        assertEquals(
+                "ringside rank: --names ZZZ: is not among the names; correct it, or add it to the universe\n",
+                told(2, new RankCommand(), "--date", "2024-02-09", "--names", "AAA,ZZZ"));
+        // The last day that there is, if none is given.
+        assertTrue(told(0, new RankCommand()).startsWith("momentum: 2024-02-20, 4 of 4 names ranked\n"));
+    }
+
+    @Test
+    void shouldOrderWhatWouldBeOrdered() throws IOException {
+        run(write("2024-02-20"));
+        Path held = Files.writeString(folder.resolve("held.csv"), "AAA,245\nBBB,490\nCASH,50996.325\n");
+        String refused = """
+
+                not bought: CCC, limit positions: rank 3, top fifth
+                not bought: DDD, limit positions: rank 4, top fifth
+
+                """;
+        assertEquals(
+                """
+                momentum: close of 2024-02-09, orders for the opening of 2024-02-12, dry run: nothing is sent
+                holdings of @/held.csv: equity 103,426.33, cash 50,996.33
+
+                SELL AAA             15 at      110.00        1,650.00  cost     1.00   26.1 % ->  24.5 %  is trimmed: rank 1, top fifth
+                SELL BBB              3 at       52.00          156.00  cost     1.00   24.6 % ->  24.5 %  is trimmed: rank 2, top fifth
+                """ + refused
+                        + "2 sales 1,806.00, 0 buys 0.00, turnover 0.9 %, costs 2.00, cash left 52,800.33 of 103,424.33\n",
+                told(0, new RebalanceCommand(), "--date", "2024-02-09", "--holdings", held));
+        assertEquals(
+                """
+                momentum: close of 2024-02-02, orders for the opening of 2024-02-05, dry run: nothing is sent
+                holdings of cash alone: equity 100,000.00, cash 100,000.00
+
+                BUY  AAA            245 at      100.00       24,500.00  cost     1.23    0.0 % ->  24.5 %  is bought: rank 1, top fifth
+                BUY  BBB            490 at       50.00       24,500.00  cost     2.45    0.0 % ->  24.5 %  is bought: rank 2, top fifth
+                """ + refused
+                        + "0 sales 0.00, 2 buys 49,000.00, turnover 24.5 %, costs 3.68, cash left 50,996.33 of 99,996.33\n",
+                told(0, new RebalanceCommand(), "--date", "2024-02-02"));
+        String notDue =
+                "momentum: no decision is due on 2024-02-20, the next one on 2024-02-23; --force decides all the same\n";
+        assertEquals(notDue, told(1, new RebalanceCommand(), "--date", "2024-02-20", "--journal", journal));
+        assertEquals(
+                "momentum: close of 2024-02-20, orders for the opening of 2024-02-21, dry run: nothing is sent\nforced: "
+                        + notDue + "holdings of @/out/journal: equity 103,424.33, cash 52,800.33\n\nno orders\n"
+                        + refused
+                        + "0 sales 0.00, 0 buys 0.00, turnover 0.0 %, costs 0.00, cash left 52,800.33 of 103,424.33\n",
+                told(0, new RebalanceCommand(), "--date", "2024-02-20", "--journal", journal, "--force"));
+        assertEquals(
+                "momentum: was decided at the close of 2024-02-16; --force decides again\n",
+                told(1, new RebalanceCommand(), "--date", "2024-02-16", "--journal", journal));
+        assertEquals(
+                "momentum: the data end at 2024-02-20, and there were sessions since; run ringside data update, or give"
+                        + " --date or --force\n",
+                told(1, new RebalanceCommand()));
+        assertEquals(
+                "ringside rebalance: --holdings and --journal: give one of them\n",
+                told(2, new RebalanceCommand(), "--journal", journal, "--holdings", held));
+        assertEquals(
+                "ringside rebalance: --live is a command to the daemon; give it to ./ringside, which asks the daemon\n",
+                told(2, new RebalanceCommand(), "--live"));
+    }
+
+    /** Worth 15,120: a quarter of 98 % is 71 of BBB, 183 of CCC and 411 of DDD. Sales come first. */
+    @Test
+    void shouldSellBeforeItBuys() throws IOException {
+        write("2024-02-20");
+        Path held = Files.writeString(folder.resolve("held.csv"), "DDD,300\nCCC,100\nBBB,200\nCASH,0\n");
+        assertEquals("""
+                momentum: close of 2024-02-09, orders for the opening of 2024-02-12, dry run: nothing is sent
+                holdings of @/held.csv: equity 15,120.00, cash 0.00
+
+                SELL BBB            129 at       52.00        6,708.00  cost     1.00   68.8 % ->  24.4 %  is trimmed: rank 2, top fifth
+                BUY  CCC             83 at       20.20        1,676.60  cost     1.00   13.4 % ->  24.5 %  is added to: rank 3, top fifth
+                BUY  DDD            111 at        9.00          999.00  cost     1.00   17.9 % ->  24.5 %  is added to: rank 4, top fifth
+
+                not bought: AAA, limit positions: rank 1, top fifth
+
+                1 sales 6,708.00, 2 buys 2,675.60, turnover 31.0 %, costs 3.00, cash left 4,029.40 of 15,117.00
+                """, told(0, new RebalanceCommand(), "--date", "2024-02-09", "--holdings", held));
+    }
+
+    /** The whole JSON, key by key. */
+    @Test
+    void shouldOrderTheKeysOfJson() throws IOException {
+        run(write("2024-02-20"));
+        String json = told(0, new RebalanceCommand(), "--date", "2024-02-02", "--json");
+        assertEquals("""
+                {
+                  "strategy": "momentum",
+                  "date": "2024-02-02",
+                  "for_opening_of": "2024-02-05",
+                  "holdings": "cash alone",
+                  "dry_run": true,
+                  "equity": 100000.00000000,
+                  "cash": 100000.00000000,
+                  "cash_left": 50996.32500000,
+                  "turnover_percent": 24.5,
+                  "no_bar": [],
+                  "short_history": {},
+                """, json.substring(0, json.indexOf("  \"orders\"")));
+        Map<?, ?> values = (Map<?, ?>) Json.read("rebalance", json);
+        Map<?, ?> order = (Map<?, ?>) ((List<?>) values.get("orders")).get(0);
+        assertEquals(
+                "[side, symbol, shares, paid, price, commission, weight_before, weight_after, outcome, rank, why]",
+                order.keySet().toString());
+        assertEquals(
+                "BUY AAA 245 245 100.00000000 1.22500000 0 is bought 1 top fifth",
+                join(
+                        order,
+                        "side",
+                        "symbol",
+                        "shares",
+                        "paid",
+                        "price",
+                        "commission",
+                        "weight_before",
+                        "outcome",
+                        "rank",
+                        "why"));
+        assertEquals(
+                24_500 / 999.96325, Double.parseDouble(order.get("weight_after").toString()), 1e-9);
+        assertTrue(json.endsWith("""
+                  "refused": [{"symbol":"CCC","limit":"positions"}, {"symbol":"DDD","limit":"positions"}]
+                }
+                """), json);
+        assertTrue(portfolio("targets", "--json").startsWith("{\n  \"date\": \"2024-02-16\",\n  \"names\": ["));
     }
 
     private void run(Path bars, Object... more) {

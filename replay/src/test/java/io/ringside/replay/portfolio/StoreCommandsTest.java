@@ -317,6 +317,21 @@ class StoreCommandsTest {
                 "must be https, since the key goes there");
     }
 
+    /** A change of a ticker that the store does not know would leave half of the bars out. */
+    @Test
+    void shouldWantTheStoreToKnowChangesOfTickers() throws IOException {
+        importBars();
+        Path actions =
+                Files.writeString(folder.resolve("actions.csv"), "symbol,ex_date,new_symbol\nN00,2022-06-01,NEW\n");
+        refuses(
+                momentum("--data", store, "--universe", universe, "--actions", actions),
+                "--actions " + actions + ": N00 is NEW from 2022-06-01 on, of which the store knows nothing; tell it by"
+                        + " ringside data import --actions " + actions);
+        assertEquals(0, data("import", "--data", store, "--actions", actions).code());
+        CommandLine.Outcome known = momentum("--data", store, "--universe", universe, "--actions", actions);
+        assertEquals(0, known.code(), known.err());
+    }
+
     private static void refuses(CommandLine.Outcome outcome, String expected) {
         assertEquals(2, outcome.code(), outcome.out() + outcome.err());
         List<String> lines = outcome.err().lines().toList();

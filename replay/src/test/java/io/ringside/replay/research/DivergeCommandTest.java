@@ -209,8 +209,11 @@ class DivergeCommandTest {
     }
 
     private Path live(Config rules, Config broker, Backtest.Feed feed) {
+        return live(folder.resolve("live"), rules, broker, feed);
+    }
+
+    private static Path live(Path journal, Config rules, Config broker, Backtest.Feed feed) {
         Engine engine = Grid.engine(rules);
-        Path journal = folder.resolve("live");
         SimulatedBroker gateway = Grid.engine(broker).settings().simulatedBroker(engine.calendar());
         try (JournalWriter writer = JournalWriter.create(
                         journal,
@@ -236,5 +239,71 @@ class DivergeCommandTest {
 
     private static Set<?> causes(Map<?, ?> json) {
         return ((Map<?, ?>) json.get("causes")).keySet();
+    }
+
+    /** Two of all differences are printed, the rest is counted; sums by cause, and what the account makes of it. */
+    @Test
+    void shouldTellInATableWhatItTellsInJson() throws IOException {
+        Path journal = live(Tapes.config("qqq.conf", "broker.commission.per-share=0.006", "broker.slippage-ticks=2"));
+        CommandLine.Outcome text = CommandLine.run(
+                new DivergeCommand(), "--limit", "2", "--html", "--out", folder.resolve("text"), journal);
+        assertEquals(1, text.code(), text.err());
+        Map<?, ?> json = diverge("--limit", "1000", journal);
+        List<?> list = (List<?>) json.get("list");
+        int all = Integer.parseInt(json.get("differences").toString());
+        assertEquals(all, list.size());
+        List<String> lines = text.out().lines().toList();
+        assertEquals("Live against simulated: " + journal, lines.get(0));
+        assertEquals("... and " + (all - 2) + " more; --limit N prints them", lines.get(5));
+        Map<String, Double> sums = new java.util.TreeMap<>();
+        double money = 0;
+        for (int i = 0; i < all; i++) {
+            Map<?, ?> one = (Map<?, ?>) list.get(i);
+            double better = Double.parseDouble(one.get("live_better_by").toString());
+            money += better;
+            sums.merge(one.get("cause").toString(), better, Double::sum);
+            if (i < 2) {
+                String line = lines.get(3 + i).strip().replaceAll(" +", " ");
+                assertEquals(
+                        one.get("time") + " " + one.get("cause") + " " + one.get("what") + " " + one.get("live") + " "
+                                + one.get("simulated") + (better == 0 ? "" : " " + Text.change(better, 2)),
+                        line);
+            }
+        }
+        for (Map.Entry<String, Double> sum : sums.entrySet()) {
+            String row = sum.getKey() + " " + ((Map<?, ?>) json.get("causes")).get(sum.getKey())
+                    + (sum.getValue() == 0 ? "" : " " + Text.change(sum.getValue(), 2));
+            assertEquals(
+                    1,
+                    lines.stream()
+                            .filter(line -> line.strip().replaceAll(" +", " ").equals(row))
+                            .count(),
+                    row + " in " + text.out());
+        }
+        double live = Double.parseDouble(json.get("final_equity_live").toString());
+        double simulated = Double.parseDouble(json.get("final_equity_simulated").toString());
+        assertTrue(
+                text.out()
+                        .contains("Final equity live " + Text.number(live, 2) + ", simulated "
+                                + Text.number(simulated, 2)
+                                + ", difference " + Text.change(live - simulated, 2) + "; of it by execution and fees "
+                                + Text.change(money, 2) + ", by other trades and sizes "
+                                + Text.change(live - simulated - money, 2) + "\n"),
+                text.out());
+        String page = Files.readString(folder.resolve("text/diverge.html"));
+        assertTrue(page.contains("One by one") && !page.contains("No difference."), "the page has them");
+        CommandLine.Outcome none = CommandLine.run(
+                new DivergeCommand(),
+                "--html",
+                "--out",
+                folder.resolve("none"),
+                live(
+                        folder.resolve("same"),
+                        Tapes.config("qqq.conf"),
+                        Tapes.config("qqq.conf"),
+                        TAPE.all().feed()));
+        assertEquals(0, none.code(), none.err());
+        page = Files.readString(folder.resolve("none/diverge.html"));
+        assertTrue(page.contains("No difference.") && !page.contains("One by one"), "the page says that there is none");
     }
 }

@@ -107,4 +107,145 @@ class LadderTest {
     private static Path config(String name) {
         return CommandLine.home().resolve("config").resolve(name);
     }
+
+    /** Each row tells the rung's setting and what it adds to the one before; the configuration has a star. */
+    @Test
+    void shouldTellEachRungInARow() throws IOException {
+        CommandLine.Outcome text = ladder("table");
+        CommandLine.Outcome json = ladder("json", "--json", "--html");
+        Map<?, ?> all = (Map<?, ?>) Json.read("ladder", json.out());
+        assertEquals("[bars, sessions, synthetic, data, rungs]", all.keySet().toString());
+        assertEquals("1638 21 true", all.get("bars") + " " + all.get("sessions") + " " + all.get("synthetic"));
+        List<String> expected = new java.util.ArrayList<>();
+        double before = 0;
+        int starred = 0;
+        for (Object one : (List<?>) all.get("rungs")) {
+            Map<?, ?> rung = (Map<?, ?>) one;
+            double profit = number(rung, "net_profit");
+            boolean first = expected.isEmpty();
+            boolean configuration = Boolean.TRUE.equals(rung.get("configuration"));
+            starred += configuration ? 1 : 0;
+            expected.add((configuration ? "* " : "")
+                    + rung.get("rung")
+                    + (first ? "" : " " + rung.get("setting") + "=" + rung.get("value"))
+                    + String.format(
+                            java.util.Locale.ROOT,
+                            " %,.2f %% %s %,.2f %% %,.0f %,.2f",
+                            number(rung, "total_return_pct"),
+                            Text.figure("sharpe", number(rung, "sharpe")),
+                            number(rung, "max_drawdown_pct"),
+                            number(rung, "trades"),
+                            profit)
+                    + (first ? "" : " " + Text.change(profit - before, 2)));
+            if (first) {
+                assertEquals(null, rung.get("gain"));
+            } else {
+                assertEquals(profit - before, number(rung, "gain"), 1e-6);
+            }
+            before = profit;
+        }
+        assertEquals(1, starred);
+        List<String> lines = text.out().lines().toList();
+        assertEquals("Assumption ladder of qqq: 2024-01-02 to 2024-01-31, SYNTHETIC prices", lines.get(0));
+        assertEquals(
+                expected,
+                lines.subList(3, 3 + expected.size()).stream()
+                        .map(line -> line.strip().replaceAll(" +", " "))
+                        .toList());
+        assertEquals(
+                "* the configuration as it is; rungs below it are what it leaves out", lines.get(3 + expected.size()));
+        String page = Files.readString(folder.resolve("json/ladder.html"));
+        assertTrue(page.contains("The prices are generated: no market made them."), "it says that they are made");
+        assertTrue(expected.size() > 8 && expected.get(0).startsWith("literal rules "), expected.toString());
+        assertTrue(text.out().indexOf("No rung made a single trade") < 0, text.out());
+    }
+
+    @Test
+    void shouldSayThatNoRungTraded() throws IOException {
+        CommandLine.Outcome text = ladder("none", "--set", "signal.entry-below=-100");
+        assertTrue(
+                text.out()
+                        .contains(
+                                "\nNo rung made a single trade: there is nothing to compare. The configuration: No trade"
+                                        + " was made. What stood in the way:\n"),
+                text.out());
+    }
+
+    private static double number(Map<?, ?> of, String key) {
+        return of.get(key) == null ? Double.NaN : Double.parseDouble(of.get(key).toString());
+    }
+
+    private CommandLine.Outcome ladder(String out, String... more) throws IOException {
+        Path literal = Files.writeString(
+                folder.resolve("literal.conf"),
+                "include \"" + config("qqq-published.conf") + "\"\n"
+                        + (out.equals("none") ? "signal.entry-below = -100\n" : ""));
+        List<Object> line = new java.util.ArrayList<>(List.of(
+                "--config",
+                config("qqq.conf"),
+                "--literal",
+                literal,
+                "--from",
+                "2024-01-02",
+                "--to",
+                "2024-01-31",
+                "--out",
+                folder.resolve(out)));
+        line.addAll(List.of(more));
+        CommandLine.Outcome outcome = CommandLine.run(new LadderCommand(), line.toArray());
+        assertEquals(0, outcome.code(), outcome.err());
+        return outcome;
+    }
+
+    /** What a configuration already assumes is no rung; what it does not say is left as it is. */
+    @Test
+    void shouldKnowLiteralRulesWithoutAConfigurationOfThem() {
+        Config honest = Tapes.config("qqq.conf");
+        List<Ladder.Rung> rungs = Ladder.climb(null, honest);
+        Map<String, ConfigValue> bottom = Ladder.flat(rungs.get(0).config());
+        Map<String, ConfigValue> top = Ladder.flat(honest);
+        assertEquals(
+                List.of(
+                        "=",
+                        "broker.fill-on=next",
+                        "risk.reentry-bars=1",
+                        "broker.stops=gap-honest",
+                        "broker.limit-touch=through",
+                        "broker.slippage-ticks=1",
+                        "broker.commission.minimum=1",
+                        "broker.commission.maximum-fraction=0.01",
+                        "risk.leverage=1",
+                        "broker.half-spread-ticks=1",
+                        "broker.interest.margin=0.0583",
+                        "broker.latency-events=2"),
+                steps(honest));
+        assertEquals(
+                "[cause, 0, literal, fills, 0, 0, 0, 4]",
+                Ladder.differing(bottom, top).stream()
+                        .map(key -> bottom.get(key).unwrapped())
+                        .toList()
+                        .toString());
+        // What costs nothing already is made to cost something at the end.
+        assertEquals(
+                List.of(
+                        "=",
+                        "broker.fill-on=next",
+                        "risk.reentry-bars=1",
+                        "broker.stops=gap-honest",
+                        "broker.limit-touch=through",
+                        "broker.commission.maximum-fraction=0.01",
+                        "risk.leverage=1",
+                        "broker.half-spread-ticks=1",
+                        "broker.slippage-ticks=1",
+                        "broker.commission.minimum=1",
+                        "broker.interest.margin=0.0583",
+                        "broker.latency-events=2"),
+                steps(Tapes.config("qqq.conf", "broker.commission.minimum=0", "broker.slippage-ticks=0")));
+    }
+
+    private static List<String> steps(Config honest) {
+        return Ladder.climb(null, honest).stream()
+                .map(rung -> rung.key() + "=" + rung.value())
+                .toList();
+    }
 }

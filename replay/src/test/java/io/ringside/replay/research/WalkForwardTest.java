@@ -2,6 +2,7 @@ package io.ringside.replay.research;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -441,33 +442,32 @@ class WalkForwardTest {
         }
     }
 
-    /** An account that is gone stays so, to the end of the data; each session is there once. */
+    /** An account that is gone in the second fold stays so, to the end of the data; each session is there once. */
     @Test
     void shouldStayRuined() {
-        Config config = Tapes.config(
-                "qqq.conf",
-                "risk.equity=3000",
-                "broker.commission.minimum=1000",
-                "broker.commission.maximum-fraction=0");
+        Config config = Tapes.config("qqq.conf", "risk.leverage=100", "risk.fraction=1", "risk.cap=10000000000");
+        MarketTape tape = Tapes.of("2023-01-03", "2023-06-30", 1);
         WalkForward walk = WalkForward.of(
-                Tapes.data(TAPE, config),
-                Grid.of(config, List.of("risk.atr-multiple=4,8")),
-                WalkForward.spans(0, TAPE.sessions(), 20, 60, false, 0),
+                Tapes.data(tape, config),
+                Grid.of(config, List.of("risk.atr-multiple=8,10")),
+                WalkForward.spans(0, tape.sessions(), 20, 30, false, 0),
                 Objective.of("trades", List.of()),
                 new CoreEngine(1),
                 done -> {});
-        List<SessionEquity> days = walk.days(TAPE);
-        assertEquals(TAPE.sessions() - 20, days.size());
+        List<SessionEquity> days = walk.days(tape);
+        assertEquals(tape.sessions() - 20, days.size());
         int ruin = 0;
         while (days.get(ruin).equityE8() > 0) {
             ruin++;
         }
-        assertTrue(ruin < 59, "ruined within the first fold, on " + ruin);
+        assertTrue(ruin >= 30 && ruin < 59, "ruined within the second fold, on " + ruin);
         for (int i = 0; i < days.size(); i++) {
-            assertEquals(TAPE.sessionDay(20 + i), days.get(i).epochDay());
+            assertEquals(tape.sessionDay(20 + i), days.get(i).epochDay());
             assertEquals(i < ruin, days.get(i).equityE8() > 0);
         }
-        assertNull(walk.folds().get(1).chosen());
+        assertTrue(walk.folds().get(0).outOfSample().number("final_equity") > 0);
+        assertNotNull(walk.folds().get(1).chosen());
+        assertNull(walk.folds().get(2).chosen());
         assertEquals(true, walk.summary(days, 0).values().get("ruined"));
         assertTrue(walk.summary(days, 0).number("highest_gross") > 1);
     }

@@ -1,6 +1,7 @@
 package io.ringside.replay.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.replay.CommandLine;
@@ -180,5 +181,32 @@ class ImportCommandTest {
                 .contains("1 names, 2 bars read: 2 new, 0 in gaps, 0 revised"));
         assertTrue(load("import", "--data", folder.resolve("all"), "--bar", "5m", "--session", "EXTENDED", file)
                 .contains("1 names, 3 bars read: 3 new, 0 in gaps, 0 revised"));
+    }
+
+    /** A split of a mistyped symbol is missed where it is meant. */
+    @Test
+    void shouldTellWhichActionsAreOfNoNameInTheStore() throws IOException {
+        Path store = folder.resolve("store");
+        load("import", "--data", store, bars("10", 0));
+        Path actions = Files.writeString(
+                folder.resolve("actions.csv"),
+                "symbol,ex_date,ratio,dividend\nAA,2024-07-02,2/1,\nAB,2024-07-03,,0.5\n");
+        assertEquals(
+                List.of(actions + ": 2 actions new or revised", "  of no name in the store: AB"),
+                load("import", "--data", store, "--actions", actions));
+    }
+
+    /** What came before a file that is refused is in the store, and whoever reads on would not know. */
+    @Test
+    void shouldTellWhatIsStoredThoughALaterFileIsRefused() throws IOException {
+        Path bad = Files.writeString(
+                folder.resolve("BAD.csv"), "date,open,high,low,close,volume\n2024-07-02,-10,12,9,10,1\n");
+        CommandLine.Outcome outcome =
+                CommandLine.run(new DataCommand(), "import", "--data", folder.resolve("store"), bars("10", 0), bad);
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("BAD.csv line 2 column open: \"-10\""), outcome.err());
+        assertTrue(outcome.out().contains("1 names, 8 bars read: 8 new, 0 in gaps, 0 revised"), outcome.out());
+        outcome = CommandLine.run(new DataCommand(), "import", "--data", folder.resolve("other"), bad);
+        assertFalse(outcome.out().contains("bars read"), outcome.out());
     }
 }

@@ -11,6 +11,8 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.BarRows;
 import io.ringside.engine.store.DataStore;
 import io.ringside.engine.store.SeriesKey;
+import io.ringside.replay.CommandLine;
+import io.ringside.replay.command.DataCommand;
 import io.ringside.replay.vendor.VendorServer.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -183,10 +185,15 @@ class UpdateRunTest {
         server.action("AA", "hidden 2024-02-01,split,4,1");
         UpdateRun.Report report = update("alpaca", "store", "2024-01-02", "2024-02-15", "AA");
         assertEquals(1, report.told().size());
-        assertTrue(
-                report.told().get(0).startsWith("AA 2024-02-01: opens at ")
-                        && report.told().get(0).contains("as after a split that is not told"),
-                report.toString());
+        // A quarter of 100 and some cents, as the server makes them, after the whole of the day before and a quarter of
+        // a dollar.
+        double open = (100 + Math.floorMod("AA2024-02-01".hashCode(), 700) / 100.0) / 4;
+        open = Math.round(100 * open) / 100.0;
+        assertEquals(
+                "AA 2024-02-01: opens at " + FixedPoint.format(FixedPoint.ofDouble(open)) + " after a close of "
+                        + FixedPoint.format(FixedPoint.ofDouble(original("AA", "2024-01-31")))
+                        + ", as after a split that is not told; give it by ringside data import --actions",
+                report.told().get(0));
     }
 
     @Test
@@ -292,6 +299,61 @@ class UpdateRunTest {
         UserError none = assertThrows(UserError.class, () -> Vendors.keys(new Tiingo(), null, Map.of()));
         assertTrue(none.getMessage().startsWith("TIINGO_API_KEY: is not set in the environment"), none.getMessage());
         assertThrows(UserError.class, () -> Vendors.keys(new Massive(), file, Map.of("MASSIVE_API_KEY", "m")));
+    }
+
+    private CommandLine.Outcome data(Object... arguments) {
+        CommandLine.Outcome outcome = CommandLine.run(new DataCommand(), arguments);
+        assertEquals(0, outcome.code(), outcome.err());
+        return outcome;
+    }
+
+    private void actions(String store, String rows) throws IOException {
+        data(
+                "import",
+                "--data",
+                folder.resolve(store),
+                "--actions",
+                Files.writeString(folder.resolve("actions.csv"), rows));
+    }
+
+    /** Prices that are stored as adjusted are all wrong once there is another split. */
+    @Test
+    void shouldHoldAnAdjustedNameThatWasSplitSince() throws Exception {
+        update("tiingo", "raw", "2024-01-02", "2024-02-15", "AA");
+        Path bars = folder.resolve("bars.csv");
+        data("export", "--data", folder.resolve("raw"), "--out", bars);
+        data("import", "--data", folder.resolve("adjusted"), "--prices", "split", bars);
+        server.action("AA", "2024-02-16,split,3,2");
+        Map<String, String> before = content("adjusted");
+        UpdateRun.Report held = update("tiingo", "adjusted", "2024-01-02", "2024-02-20", "AA");
+        assertEquals(
+                List.of("AA: is stored adjusted for splits, and there was one since; nothing was written: import its"
+                        + " history again, best --prices raw"),
+                held.told());
+        assertEquals(1, held.failed());
+        assertEquals(before, content("adjusted"));
+        UpdateRun.Report raw = update("tiingo", "raw", "2024-01-02", "2024-02-20", "AA");
+        assertEquals(List.of("AA 2024-02-16: split 3/2"), raw.told());
+        assertEquals(2, raw.added());
+    }
+
+    /** A name that is gone, or has another one since, is not asked for; until that day it is. */
+    @Test
+    void shouldNotAskForWhatIsOver() throws Exception {
+        update("tiingo", "store", "2024-01-02", "2024-02-05", "AA", "BB", "CC", "DD");
+        actions(
+                "store",
+                "symbol,ex_date,delisting,new_symbol\nAA,2024-02-06,5,\nBB,2024-02-07,,NEW\nCC,2024-02-16,5,\n"
+                        + "DD,2024-02-05,5,\n");
+        server.asked.clear();
+        UpdateRun.Report report = update("tiingo", "store", "2024-01-02", "2024-02-15", "AA", "BB", "CC", "DD");
+        List<String> asked = server.asked.stream()
+                .map(one -> one.replaceAll(".*/daily/(\\w+)/.*", "$1"))
+                .distinct()
+                .toList();
+        assertEquals(List.of("CC", "DD"), asked);
+        assertEquals(0, report.failed(), report.toString());
+        assertEquals(16, report.added(), report.toString());
     }
 
     private UpdateRun.Report update(String vendor, String store, String from, String to, String... names)

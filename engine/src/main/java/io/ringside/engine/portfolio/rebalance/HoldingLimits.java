@@ -76,7 +76,7 @@ final class HoldingLimits {
     }
 
     /** Counts a holding that is sold completely. */
-    void left(int name, Standing standing) {
+    void sold(int name, Standing standing) {
         kept[name] = false;
         names--;
         int sector = universe.sector(name);

@@ -130,7 +130,7 @@ final class Plan {
         leftE8 = ledger.cashE8();
         limits.begin(equityE8);
         for (int i = 0; i < count; i++) {
-            leave(standings[i]);
+            planExit(standings[i]);
         }
         sharers = countSharers();
         long shareableE8 = leftE8;
@@ -180,7 +180,7 @@ final class Plan {
         return sumE8;
     }
 
-    private void leave(Standing standing) {
+    private void planExit(Standing standing) {
         int name = standing.instrumentId;
         long held = holdings.shares(name);
         boolean leaves = standing.may(Standing.LEAVE);
@@ -190,7 +190,7 @@ final class Plan {
             outcomes[name] = NameOutcome.ORDER_WORKING;
         } else if (leaves && held > 0) {
             sell(name, held, NameOutcome.SOLD);
-            limits.left(name, standing);
+            limits.sold(name, standing);
         } else if (ledger.lastE8(name) <= 0 && !leaves && settings.weighting() != Weighting.SHARES) {
             outcomes[name] = NameOutcome.NO_PRICE;
         }

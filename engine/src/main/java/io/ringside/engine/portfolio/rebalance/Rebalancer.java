@@ -67,9 +67,9 @@ public final class Rebalancer {
 
     private boolean planned;
     /** How much was left to write after the last event that had room for any of it. */
-    private int told;
+    private int remainingBefore;
 
-    private long toldSequence = Long.MIN_VALUE;
+    private long remainingSequence = Long.MIN_VALUE;
     private int verdictsWritten;
     /** End of the auction or session that the planned orders are for. */
     private long ordersUntilNanos;
@@ -116,7 +116,7 @@ public final class Rebalancer {
                 }
             }
             case POSITION -> restore(event);
-            case SESSION_OPEN -> leaveOn(event);
+            case SESSION_OPEN -> closeCarried(event);
             default -> {
                 // Does not concern holdings.
             }
@@ -267,7 +267,7 @@ public final class Rebalancer {
         while (room && orders.hasNext()) {
             room = writeNext(event);
         }
-        tellLeft(event, (planned ? plan.size() - verdictsWritten : 0) + orders.left());
+        addRemaining(event, (planned ? plan.size() - verdictsWritten : 0) + orders.left());
         if (planned && verdictsWritten == plan.size()) {
             plan.clear();
             planned = false;
@@ -275,10 +275,10 @@ public final class Rebalancer {
     }
 
     /** Adds to the event's count of what follows on CONTINUE events; other portfolios add theirs. */
-    private void tellLeft(EngineEvent event, int left) {
-        event.decisionsLeft += left - (toldSequence == event.sequence ? told : 0);
-        told = left;
-        toldSequence = event.sequence;
+    private void addRemaining(EngineEvent event, int left) {
+        event.decisionsLeft += left - (remainingSequence == event.sequence ? remainingBefore : 0);
+        remainingBefore = left;
+        remainingSequence = event.sequence;
     }
 
     /** Places the next order, or writes the verdict that it is dropped; false if the event has no room. */
@@ -370,7 +370,7 @@ public final class Rebalancer {
         } else if (again && left != 0) {
             ordersUntilNanos = departures.goodUntil(event);
             orders.add(name, left, ledger.lastE8(name), departures.reason(name), departures.isAtClose(name));
-            tellLeft(event, orders.left());
+            addRemaining(event, orders.left());
         }
     }
 
@@ -429,7 +429,7 @@ public final class Rebalancer {
     }
 
     /** Closes holdings that were to be closed overnight and have no order for the opening auction. */
-    private void leaveOn(EngineEvent event) {
+    private void closeCarried(EngineEvent event) {
         if (event.isWarmUp()) {
             return;
         }

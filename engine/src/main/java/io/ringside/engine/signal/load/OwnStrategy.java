@@ -27,7 +27,7 @@ record OwnStrategy(CodeFile file, Class<? extends Strategy> type, Supplier<? ext
 
     /** Its registration. Whatever its constructor throws becomes a one-line error. */
     Strategies.Kind kind() {
-        return new Strategies.Kind(name(), () -> made(file, type, maker), file.name(), file.digest());
+        return new Strategies.Kind(name(), () -> create(file, type, maker), file.name(), file.digest());
     }
 
     /**
@@ -35,7 +35,7 @@ record OwnStrategy(CodeFile file, Class<? extends Strategy> type, Supplier<? ext
      *
      * @throws UserError naming file, class and exception, errors of static initialisers included
      */
-    static <T> T made(CodeFile file, Class<?> type, Supplier<? extends T> maker) {
+    static <T> T create(CodeFile file, Class<?> type, Supplier<? extends T> maker) {
         try {
             return maker.get();
         } catch (UserError | OutOfMemoryError e) {

@@ -54,7 +54,7 @@ final class SourceFile {
                     strategies.add(new OwnStrategy(file, own, maker(file, own)));
                 } else if (IndicatorShelf.class.isAssignableFrom(type)) {
                     Supplier<? extends IndicatorShelf> shelf = maker(file, type.asSubclass(IndicatorShelf.class));
-                    OwnStrategy.made(file, type, () -> shelf.get().indicators())
+                    OwnStrategy.create(file, type, () -> shelf.get().indicators())
                             .forEach(kind -> indicators.add(new Indicators.Known(kind, file.name(), file.digest())));
                 }
             }

@@ -41,7 +41,7 @@ final class StrategyJar {
             ServiceLoader.load(IndicatorShelf.class, loader).stream()
                     .filter(one -> one.type().getClassLoader() == loader)
                     .flatMap(one ->
-                            OwnStrategy.made(file, one.type(), () -> one.get().indicators()).stream())
+                            OwnStrategy.create(file, one.type(), () -> one.get().indicators()).stream())
                     .forEach(kind -> indicators.add(new Indicators.Known(kind, file.name(), file.digest())));
         } catch (ServiceConfigurationError | LinkageError e) {
             throw new UserError(file.name() + ": " + e.getMessage(), e);

@@ -41,7 +41,7 @@ public final class OpeningRangeBreakout extends Strategy {
     private long nextExitNanos;
 
     private boolean entered;
-    private boolean timeExitSaid;
+    private boolean timeExitSignalled;
     /** The session before was entered and had no time exit. */
     private boolean carried;
 
@@ -119,7 +119,7 @@ public final class OpeningRangeBreakout extends Strategy {
         if (day <= sessionDay) {
             return;
         }
-        carried = !timeExitSaid && (carried || entered);
+        carried = !timeExitSignalled && (carried || entered);
         sessionDay = day;
         openNanos = calendar().openNanos(day);
         closeNanos = calendar().closeNanos(day);
@@ -129,7 +129,7 @@ public final class OpeningRangeBreakout extends Strategy {
         lowE8 = 0;
         entered = false;
         nextExitNanos = exitNanos;
-        timeExitSaid = false;
+        timeExitSignalled = false;
     }
 
     private boolean counts(EngineEvent trade) {
@@ -144,13 +144,13 @@ public final class OpeningRangeBreakout extends Strategy {
 
     private boolean endsLate(Bar bar, boolean alone) {
         boolean late = bar.endNanos >= exitNanos && bar.endNanos <= closeNanos;
-        return !timeExitSaid && (late || (alone && carried));
+        return !timeExitSignalled && (late || (alone && carried));
     }
 
     private void left(long nanos) {
         carried = false;
         if (nanos >= exitNanos) {
-            timeExitSaid = true;
+            timeExitSignalled = true;
             nextExitNanos = nanos + ExchangeCalendar.MINUTE_NANOS;
         }
     }

@@ -25,13 +25,13 @@ import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A bar file that comes into being piece by piece. What has come stands in {@code FILE.fetch}, forced to disk after every
- * piece, so that an interrupted fetch goes on where it ended; {@code FILE} itself appears when it is complete.
+ * A bar file that is downloaded piece by piece. Bars are written to {@code FILE.fetch}, synced to disk after every piece, so
+ * that an interrupted fetch can be continued; {@code FILE} itself appears when it is complete.
  *
  * <pre>
- *   # fetch QQQ 5m 2025-01-02 2025-06-20 regular      what is fetched; another fetch does not go on with it
+ *   # fetch QQQ 5m 2025-01-02 2025-06-20 regular      what is fetched; a different fetch does not continue it
  *   2025-01-02 09:30:00,511.23,...
- *   # done 2025-01-05                                 all days up to this one are here; what follows is a torn piece
+ *   # done 2025-01-05                                 all days up to this one are complete; what follows is an unfinished piece
  * </pre>
  *
  * <p>Thread: the command's.
@@ -48,10 +48,10 @@ final class FetchFile implements AutoCloseable {
     private int doneDay = Integer.MIN_VALUE;
 
     /**
-     * Begins a file, or goes on with one that was interrupted.
+     * Begins a file, or continues one that was interrupted.
      *
      * @param what is fetched, in one line
-     * @throws UserError if the rest of another fetch is in the way, or nothing can be written
+     * @throws UserError if there is an unfinished file of a different fetch, or the file cannot be written
      */
     FetchFile(Path target, String what, ExchangeCalendar calendar) {
         this.target = target;
@@ -85,7 +85,7 @@ final class FetchFile implements AutoCloseable {
         }
     }
 
-    /** Reads what is there; how many bytes of it are whole. */
+    /** Reads the unfinished file; returns how many bytes of it are complete. */
     private long goOn(String first) throws IOException {
         byte[] bytes = Files.readAllBytes(part);
         String text = new String(bytes, StandardCharsets.US_ASCII);
@@ -95,7 +95,7 @@ final class FetchFile implements AutoCloseable {
         int end = text.lastIndexOf("\n" + DONE);
         int line = end < 0 ? -1 : text.indexOf('\n', end + 1);
         if (end >= 0 && line < 0) {
-            // The mark itself is torn: the one before counts.
+            // The mark itself is incomplete: the one before counts.
             end = text.lastIndexOf("\n" + DONE, end - 1);
             line = end < 0 ? -1 : text.indexOf('\n', end + 1);
         }
@@ -123,7 +123,7 @@ final class FetchFile implements AutoCloseable {
         return line + 1L;
     }
 
-    /** The last day of which nothing more is to come; the smallest int at the beginning. */
+    /** The last day that is complete; the smallest int at the beginning. */
     int doneDay() {
         return doneDay;
     }
@@ -133,7 +133,7 @@ final class FetchFile implements AutoCloseable {
         return starts;
     }
 
-    /** Adds bars, and says up to which day all is here; on the disk when it returns. */
+    /** Appends bars and a mark of the last complete day; both are on the disk when it returns. */
     void add(List<InstrumentFeed.PastBar> bars, int lastDay) {
         StringBuilder text = new StringBuilder();
         for (InstrumentFeed.PastBar bar : bars) {
@@ -163,7 +163,7 @@ final class FetchFile implements AutoCloseable {
         }
     }
 
-    /** Gives the whole file its name, and takes away what it was made of. */
+    /** Renames the complete file and deletes the unfinished one. */
     void commit() {
         Path fresh = target.resolveSibling(target.getFileName() + ".new");
         try {
@@ -189,7 +189,7 @@ final class FetchFile implements AutoCloseable {
         }
     }
 
-    /** Takes away what there is. */
+    /** Deletes the unfinished file. */
     void discard() {
         delete(part);
     }

@@ -30,8 +30,8 @@ import java.util.function.Function;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
- * Asks a broker for its time, a contract and history, one request after the other and no faster than it allows; connects
- * again when the connection is lost, and asks again for what was not answered in full.
+ * Requests time, contract and history from a broker, one request after the other and no faster than it allows; reconnects
+ * when the connection is lost, and repeats requests without a complete answer.
  *
  * <p>Thread: the command's; answers come on the reader's.
  */
@@ -41,7 +41,7 @@ final class FetchHistory implements AutoCloseable {
     private static final int NO_DATA = 162;
     private static final int UNKNOWN_CONTRACT = 200;
 
-    /** What comes from the broker. */
+    /** A message of the broker's. */
     private sealed interface News {
         record Ready(int serverVersion) implements News {}
 
@@ -57,7 +57,7 @@ final class FetchHistory implements AutoCloseable {
 
         record Complete(int reqId) implements News {}
 
-        /** Part of an answer could not be read, so that none of it is whole. */
+        /** A message of an answer could not be read, so the answer is incomplete. */
         record Torn(String why) implements News {}
     }
 
@@ -70,12 +70,12 @@ final class FetchHistory implements AutoCloseable {
     private TwsEncoder encoder;
     private RequestIds ids = new RequestIds();
     private boolean everReady;
-    /** Heartbeats ask for the time as well; their answers mean nothing here. */
+    /** Whether the time was requested: answers to heartbeats are ignored. */
     private boolean timeAsked;
 
     /**
-     * @param live where the broker is; connects as the client after the daemon's
-     * @param notes told what is worth knowing, a line each
+     * @param live the broker's address; the client id is the daemon's plus one
+     * @param notes gets messages for the user, a line each
      */
     FetchHistory(LiveSettings live, Consumer<String> notes) {
         this.live = live;
@@ -91,7 +91,7 @@ final class FetchHistory implements AutoCloseable {
     }
 
     /**
-     * The contract that a symbol means.
+     * The contract of a symbol.
      *
      * @throws UserError if there is none, or more than one
      */
@@ -154,7 +154,7 @@ final class FetchHistory implements AutoCloseable {
 
     // ---- One request ----------------------------------------------------------------------------------------------
 
-    /** Sends, waits for the whole answer, and starts all over when the connection is lost before. */
+    /** Sends a request and waits for the complete answer; starts over if the connection is lost before. */
     private <T> T ask(String what, Function<Integer, TwsEncoder> message, Function<List<News>, T> read) {
         String last = "";
         for (int attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
@@ -176,13 +176,13 @@ final class FetchHistory implements AutoCloseable {
                 + "); run the same command again, it goes on where it ended");
     }
 
-    /** Empty once the answer is whole, else why it is not. */
+    /** Waits for an answer: returns an empty text when it is complete, otherwise why it is not. */
     private String await(int reqId, List<News> answer) {
         long deadline = System.nanoTime() + live.requestTimeoutMs() * MILLI;
         while (true) {
             News next = poll(deadline);
             if (next == null) {
-                // The answer may still come, to a request that is forgotten.
+                // The answer may still come; it is ignored then.
                 return "no answer within " + live.requestTimeoutMs() + " ms";
             } else if (next instanceof News.Ended ended) {
                 connection = null;
@@ -195,7 +195,7 @@ final class FetchHistory implements AutoCloseable {
             } else if (next instanceof News.Complete complete && complete.reqId == reqId) {
                 return "";
             } else if (next instanceof News.Refused refused && refused.reqId == reqId) {
-                // The same request waits a while before it leaves again.
+                // The same request is repeated after a pause.
                 return refused.policy == ErrorPolicy.PACING ? "too fast for the broker" : refused(refused);
             } else if ((next instanceof News.Bar bar && bar.reqId == reqId)
                     || (next instanceof News.Found found && found.reqId == reqId)) {
@@ -263,7 +263,7 @@ final class FetchHistory implements AutoCloseable {
         }
     }
 
-    /** Passes on what the reader's thread hears; of a connection that was given up, nothing. */
+    /** Passes messages from the reader's thread on; those of an abandoned connection are dropped. */
     private final class Link implements TwsConnection.Listener {
         @Override
         public void ready(int serverVersion) {

@@ -17,11 +17,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Cuts a span of days into requests for history of a size that the broker serves in one piece: a day of bars of less than
- * five minutes, a week of five minutes to half an hour, a month of hours, a year of days. Days that hold no session are not
- * asked for.
+ * Divides a span of days into history requests that the broker answers in one piece: a day of bars below five minutes, a
+ * week of five minutes to half an hour, a month of hours, a year of days. Days without a session are not requested.
  *
- * @param barSize as the broker writes it
+ * @param barSize in the broker's notation
  */
 record FetchPlan(ExchangeCalendar calendar, BarSpec bar, Session session, String barSize) {
     private static final DateTimeFormatter UTC =
@@ -42,12 +41,12 @@ record FetchPlan(ExchangeCalendar calendar, BarSpec bar, Session session, String
     /**
      * One request.
      *
-     * @param end as the broker reads it
-     * @param duration as the broker reads it
+     * @param end in the broker's notation
+     * @param duration in the broker's notation
      */
     record Request(int firstDay, int lastDay, String end, String duration) {}
 
-    /** Bars of a size. */
+    /** The plan for bars of a size. */
     static FetchPlan of(String bar, Session session) {
         String size = SIZES.get(bar);
         if (size == null) {
@@ -74,7 +73,7 @@ record FetchPlan(ExchangeCalendar calendar, BarSpec bar, Session session, String
         return requests;
     }
 
-    /** One day alone, for what a longer answer left out. */
+    /** A request for one day, for bars that a longer answer left out. */
     Request day(int day) {
         return new Request(day, day, end(day), "1 D");
     }
@@ -88,7 +87,7 @@ record FetchPlan(ExchangeCalendar calendar, BarSpec bar, Session session, String
         return count;
     }
 
-    /** Starts of the bars that a regular session has. */
+    /** Starts of a regular session's bars. */
     List<Long> starts(int day) {
         if (isDaily()) {
             return List.of(calendar.openNanos(day));
@@ -100,27 +99,27 @@ record FetchPlan(ExchangeCalendar calendar, BarSpec bar, Session session, String
         return starts;
     }
 
-    /** When a bar begins. A daily one is told with its date alone, which is read as that date's midnight in UTC. */
+    /** Start of a bar. A daily bar has only a date, which was read as that date's midnight in UTC. */
     long startNanos(long stampNanos) {
         int day = (int) Math.floorDiv(stampNanos, UTC_DAY_NANOS);
         boolean session = isDaily() && calendar.covers(day) && calendar.isTradingDay(day);
         return session ? calendar.openNanos(day) : stampNanos;
     }
 
-    /** What a back test of such bars is told, beyond its configuration for five minutes. */
+    /** Options that a back test of such bars needs, beyond a configuration for five minutes. */
     String settings() {
-        // Smaller bars are put together; larger ones must be decided on as they are.
+        // Smaller bars are aggregated; larger ones need strategies on that size.
         String data = bar.equals(BarSpec.FIVE_MINUTES) ? "" : " --set data.bar=" + bar;
         boolean larger = isDaily() || bar.count() > BarSpec.FIVE_MINUTES.count();
         return data + (larger ? " --set signal.bar=" + bar : "");
     }
 
-    /** How long a bar is, at most. */
+    /** Longest duration of a bar. */
     int seconds() {
         return (int) ((isDaily() ? UTC_DAY_NANOS : bar.count()) / ExchangeCalendar.SECOND_NANOS);
     }
 
-    /** Whether a bar that begins at a time is wanted. */
+    /** Whether a bar with the given start is requested. */
     boolean wants(long startNanos, int firstDay, int lastDay) {
         return calendar.coversInstant(startNanos)
                 && calendar.localDay(startNanos) >= firstDay

@@ -5,7 +5,7 @@ import org.agrona.DirectBuffer;
 
 /**
  * One text field of a received message, as a view into the socket's buffer: nothing is copied and nothing allocated
- * until someone asks for a string. It holds only during the callback that handed it out.
+ * until someone asks for a string. It is valid only during the callback that passes it.
  *
  * <p>Thread: reader.
  */

@@ -4,8 +4,8 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A short text that is refilled for every order without allocation. It takes what the wire can carry: printable ASCII,
- * tab and line ends.
+ * A short text that is refilled for every order without allocation. It accepts the characters of the protocol: printable
+ * ASCII, tab and line ends.
  *
  * <p>Errors: anything else, and more than it has room for, is an {@link IllegalArgumentException}.
  *

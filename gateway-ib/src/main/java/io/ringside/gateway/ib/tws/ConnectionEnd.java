@@ -1,7 +1,7 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * Why a connection ended, or was never made.
+ * Why a connection ended or could not be opened.
  *
  * <p>Thread: any.
  */
@@ -12,7 +12,7 @@ public enum ConnectionEnd {
     VERSION_REFUSED,
     /** The server sends us to another host, which we do not follow. */
     REDIRECTED,
-    /** No accounts and order id within the time allowed. */
+    /** Accounts and order id did not come within the timeout. */
     READY_TIMEOUT,
     /** The server closed before it was ready: often a client id in use, see the error that came before. */
     CLOSED_BEFORE_READY,
@@ -22,11 +22,11 @@ public enum ConnectionEnd {
     PEER_CLOSED_MID_FRAME,
     /** The socket failed, as by a reset. */
     IO_ERROR,
-    /** The bytes are no frames. */
+    /** The bytes are not valid frames. */
     PROTOCOL_BROKEN,
-    /** The peer answers no more, while its socket is open. */
+    /** The peer no longer answers, although its socket is open. */
     SILENT,
-    /** The listener, or the connection itself, threw what it must not. */
+    /** The listener, or the connection itself, threw an unexpected exception. */
     FAILED,
     /** We closed it. */
     CLOSED_BY_US

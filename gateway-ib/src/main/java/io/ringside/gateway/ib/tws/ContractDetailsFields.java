@@ -1,7 +1,7 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * What the broker knows of a contract. A view for reading: it holds only during the callback that handed it out.
+ * The broker's details of a contract. A read-only view, valid only during the callback that passes it.
  *
  * <p>Thread: reader.
  */
@@ -10,9 +10,9 @@ public final class ContractDetailsFields {
     public final ContractFields contract = new ContractFields();
     /** Such as {@code NMS}. */
     public final AsciiField marketName = new AsciiField();
-    /** The smallest increment anywhere, at 1e-8; what holds at a price is in the market rules. */
+    /** The smallest price increment, at 1e-8; the increment at a price is in the market rules. */
     public long minTickE8;
-    /** Order types that the contract takes, separated by commas. */
+    /** Order types that the contract supports, separated by commas. */
     public final AsciiField orderTypes = new AsciiField();
     /** Exchanges, separated by commas. */
     public final AsciiField validExchanges = new AsciiField();

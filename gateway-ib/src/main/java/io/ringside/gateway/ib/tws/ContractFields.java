@@ -1,13 +1,13 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * A contract as a message describes it; fields that the message does not send are empty. A view for reading: it holds
- * only during the callback that handed it out.
+ * A contract as a message describes it; fields that the message does not send are empty. A read-only view, valid only during
+ * the callback that passes it.
  *
  * <p>Thread: reader.
  */
 public final class ContractFields {
-    /** The broker's id of the contract: the only name that is never ambiguous. */
+    /** The broker's id of the contract: the only unambiguous identifier. */
     public int conId;
     /** Strike of an option at 1e-8, 0 otherwise. */
     public long strikeE8;

@@ -4,21 +4,21 @@ import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads decimal text of every spelling that the wire knows into fixed point at 1e-8: plain, with an exponent, with
- * grouping commas, with more digits than we keep, and "unset". Up to eight decimals are exact; digits beyond them,
+ * Parses decimal text in all notations of the protocol to fixed point at 1e-8: plain, with an exponent, with
+ * grouping commas, with more than eight decimals, and "unset". Up to eight decimals are exact; digits beyond them,
  * which come from the broker's binary doubles and averages, round to the nearest, ties to even.
  *
  * <p>Thread: any; it has no state.
  */
 final class Decimals {
-    /** What {@link #parse} answers to text that is no number or out of range. */
+    /** Result of {@link #parse} for text that is no number or out of range. */
     static final long MALFORMED = Long.MIN_VALUE;
 
     static final int SCALE = 8;
 
     private static final int DIGITS_MAX = 18;
     private static final int EXPONENT_MAX = 999;
-    /** The first digits of the largest double, 1.7976931348623157E308, however many of them are spelled out. */
+    /** The first digits of the largest double, 1.7976931348623157E308, which may be written with different precision. */
     private static final long UNSET_DIGITS = 179_769_313_486_231L;
 
     private static final int UNSET_MAGNITUDE = 308;
@@ -60,7 +60,7 @@ final class Decimals {
         return isLargestDouble(buffer, from, to) ? Unset.E8 : parseDigits(buffer, from, to, size);
     }
 
-    /** The usual spelling of "unset", of which an open order has a dozen, letter by letter. */
+    /** Whether the text is the usual notation of "unset", which occurs a dozen times in an open order. */
     static boolean isLargestDouble(DirectBuffer buffer, int from, int to) {
         return to - from == LARGEST_LENGTH
                 && buffer.getLong(from, ByteOrder.LITTLE_ENDIAN) == LARGEST_HEAD

@@ -1,20 +1,19 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * What an error code of the broker asks for. Many codes are warnings about orders that live on, and a few end an order
- * although they read like warnings; what the table does not know about an order is a reason to ask, never to assume
- * that the order is dead.
+ * How to react to an error code of the broker's. Many codes are warnings about orders that stay working, and a few end an
+ * order although they read like warnings; an unknown code about an order means that the order must be queried, never that it
+ * has ended.
  *
- * <p>Source: the broker's list of message codes, and what projects that trade through it have reported of them.
+ * <p>Source: the broker's list of message codes, and reports of projects that trade through it.
  *
  * <p>Thread: any; it has no state.
  */
 public enum ErrorPolicy {
-    /** To be told; the order or request that it names lives on. */
+    /** Log it; its order or request is not affected. */
     ADVISORY,
     /**
-     * The broker's own link is down while our socket is up: no orders but cancels, feeds are stale, callbacks still
-     * count.
+     * The broker's own link is down while our socket is up: send cancels only, feeds are stale, callbacks are still valid.
      */
     CONNECTION_LOST,
     /** The link is back, subscriptions are gone: subscribe again, then reconcile. */
@@ -26,21 +25,20 @@ public enum ErrorPolicy {
     /** A data farm is back: check that its subscriptions still tick. */
     FARM_OK,
     /**
-     * The broker refuses what was asked of the order. A new order is dead; of a modification only that, and the order
-     * lives on as it was: query it.
+     * The broker rejects the request. A new order has ended; after a rejected modification the order stays as it was: query it.
      */
     ORDER_REJECTED,
-    /** The order was cancelled; final together with its status only, and late fills may follow. */
+    /** The order was cancelled; final only together with its status, and late fills may follow. */
     ORDER_CANCELLED,
-    /** A cancel or modification crossed with something: query the order, it is not rejected. */
+    /** A cancel or modification crossed with another change: query the order, it is not rejected. */
     RACE_QUERY,
-    /** We send too fast: stop for a while. */
+    /** We send too fast: pause. */
     PACING,
     /** The request was refused or has failed; its answer will not come. */
     REQUEST_FAILED,
     /** The subscription has ended, and may be made again. */
     RESUBSCRIBE,
-    /** The feed is taken by another session of the same user: try again later. */
+    /** Another session of the same user has the feed: try again later. */
     COMPETING_SESSION,
     /**
      * Another connection has our client id, possibly a dying one of our own: reconnect later, never with another id.
@@ -50,9 +48,9 @@ public enum ErrorPolicy {
     PORT_CHANGED,
     /** Nothing will work until somebody changes the settings of TWS or ours. */
     FATAL_CONFIG,
-    /** Unknown, about an order: tell, and query the order. */
+    /** Unknown, about an order: log it and query the order. */
     WARNING_QUERY,
-    /** Unknown, about nothing of ours: tell. */
+    /** Unknown, about none of our orders: log it. */
     WARNING;
 
     private static final String READ_ONLY = "read-only";
@@ -64,7 +62,7 @@ public enum ErrorPolicy {
      *
      * @param id the id that came with it: of an order, of a request, or -1
      * @param code the broker's code
-     * @param text the broker's words, which tell some codes apart
+     * @param text the broker's text, which decides the meaning of some codes
      */
     public static ErrorPolicy of(int id, int code, CharSequence text) {
         boolean order = RequestIds.isOrderId(id);
@@ -78,7 +76,7 @@ public enum ErrorPolicy {
             case 2100, 2101, 2107, 2108, 2109, 2119, 2137, 2161, 2174 -> ADVISORY;
             case 165, 366, 399, 404, 10090, 10167, 10349 -> ADVISORY;
             case 100 -> PACING;
-            // "Invalid real-time query" of whom may not have the data, and of whom has asked too often.
+            // "Invalid real-time query": for a missing permission, or for too many requests.
             case 420 -> contains(text, PERMISSIONS) ? REQUEST_FAILED : PACING;
             case 104, 135, 136, 161, 2102, 10147, 10148 -> RACE_QUERY;
             case 202 -> ORDER_CANCELLED;
@@ -101,7 +99,7 @@ public enum ErrorPolicy {
         return order ? ORDER_REJECTED : REQUEST_FAILED;
     }
 
-    /** Whether the text holds the words, in any case. */
+    /** Whether the text contains the words, ignoring case. */
     private static boolean contains(CharSequence text, String words) {
         for (int from = 0; from + words.length() <= text.length(); from++) {
             int i = 0;

@@ -1,7 +1,7 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * An execution, live or replayed. A view for reading: it holds only during the callback that handed it out.
+ * An execution, live or replayed. A read-only view, valid only during the callback that passes it.
  *
  * <p>Thread: reader.
  */
@@ -10,16 +10,16 @@ public final class ExecutionFields {
     public int reqId;
     /** The order, in the numbering of the client that placed it; 0 for one not placed through the API. */
     public int orderId;
-    /** What was traded; its exchange is where. */
+    /** The contract traded; its exchange is the place of execution. */
     public final ContractFields contract = new ContractFields();
     /**
-     * {@code a.b.c.NN}: the key by which an execution counts once. A correction repeats all but the digits after the
-     * last dot.
+     * {@code a.b.c.NN}: the key of an execution, which must be counted once. A correction has the same id except for the
+     * digits after the last dot.
      */
     public final AsciiField execId = new AsciiField();
-    /** When, in UTC, to the second; {@link Unset#NANOS} if its zone is unknown. */
+    /** Time in UTC, to the second; {@link Unset#NANOS} if its zone is unknown. */
     public long timeNanos;
-    /** When, as the broker wrote it. */
+    /** Time in the broker's notation. */
     public final AsciiField time = new AsciiField();
     /** The account that traded. */
     public final AsciiField account = new AsciiField();

@@ -12,7 +12,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Thread: reader.
  */
 final class FieldReader {
-    /** No message of the protocol has nearly as many, but for history, which is bounded by its bars. */
+    /** More than any message has, except for history, which is bounded by its number of bars. */
     static final int FIELDS_MAX = 10_000;
 
     private static final long LOW_BITS = 0x7f7f7f7f7f7f7f7fL;
@@ -29,7 +29,7 @@ final class FieldReader {
         this.times = times;
     }
 
-    /** Takes a frame and reads its message id. */
+    /** Begins a frame and reads its message id. */
     int begin(UnsafeBuffer buffer, int offset, int length) {
         this.buffer = buffer;
         at = offset;
@@ -47,7 +47,7 @@ final class FieldReader {
         return messageId;
     }
 
-    /** Replaces the bound on the number of fields, for a message that brings its own. */
+    /** Replaces the bound on the number of fields, for a message that states its own. */
     void boundFields(int fieldsMax) {
         indexMax = fieldsMax - 1;
     }
@@ -61,7 +61,7 @@ final class FieldReader {
         at = endOf(next()) + 1;
     }
 
-    /** Skips a field and tells whether there was anything in it. */
+    /** Skips a field; returns whether it was not empty. */
     boolean skipGiven() {
         int from = next();
         int to = endOf(from);
@@ -214,7 +214,7 @@ final class FieldReader {
         return readUncommonDecimal(from, size);
     }
 
-    /** Orders are full of the largest double, too long for the loop over digits. */
+    /** Whether the field is the largest double, which is frequent in orders and too long for the loop over digits. */
     private boolean isUnset(int from) {
         int to = from + Decimals.LARGEST_LENGTH;
         return to < end && buffer.getByte(to) == 0 && Decimals.isLargestDouble(buffer, from, to);
@@ -291,7 +291,7 @@ final class FieldReader {
         return i;
     }
 
-    /** The top bit of every byte that is zero, the first byte lowest. */
+    /** A mask with the top bit set in every zero byte; the first byte is lowest. */
     private long zeroBytes(int from) {
         long word = buffer.getLong(from, ByteOrder.LITTLE_ENDIAN);
         return ~(((word & LOW_BITS) + LOW_BITS) | word | LOW_BITS);

@@ -5,17 +5,17 @@ import java.nio.ByteOrder;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Lays out the fields of one message, each ended by a zero byte, behind the room for its length.
+ * Writes the fields of one message, each ended by a zero byte, after space for its length.
  *
- * <p>Errors: a text that the wire cannot carry, or that does not fit, is an {@link IllegalArgumentException}; the
- * message that was begun is then worthless, the writer is not.
+ * <p>Errors: a text that the wire cannot carry, or that does not fit, is an {@link IllegalArgumentException}; the message
+ * must be discarded then; the writer can be reused.
  *
  * <p>Thread: that of the encoder it belongs to.
  */
 final class FieldWriter {
     static final int LENGTH_BYTES = 4;
     private static final int CAPACITY = 16 * 1024;
-    /** More than all fields of a message take that are no text. */
+    /** Space reserved for the fields other than texts. */
     private static final int RESERVE = 2 * 1024;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(ByteBuffer.allocateDirect(CAPACITY));
@@ -113,19 +113,19 @@ final class FieldWriter {
         return empty();
     }
 
-    /** A text that has been checked, and is short. */
+    /** Appends a checked, short text. */
     FieldWriter text(AsciiText text) {
         at += text.copyTo(buffer, at);
         return empty();
     }
 
-    /** A word of the protocol's own. */
+    /** Appends a constant of the protocol. */
     FieldWriter word(String word) {
         at += buffer.putStringWithoutLengthAscii(at, word);
         return empty();
     }
 
-    /** Whole fields, laid out beforehand with the zero bytes that end them. */
+    /** Appends prepared fields with their terminating zero bytes. */
     FieldWriter fields(byte[] wire) {
         buffer.putBytes(at, wire);
         at += wire.length;

@@ -7,11 +7,11 @@ import java.nio.channels.ReadableByteChannel;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * The bytes of a socket, cut into frames where they lie: {@code length, 4 bytes big-endian | payload}. One direct
+ * Cuts a socket's bytes into frames in place: {@code length, 4 bytes big-endian | payload}. One direct
  * buffer for the life of the connection, which grows where a frame, such as a long history, does not fit.
  *
- * <p>Errors: a length that is negative or over {@link #FRAME_BYTES_MAX} is a {@link TwsProtocolError}; nothing behind
- * it can be trusted.
+ * <p>Errors: a length that is negative or over {@link #FRAME_BYTES_MAX} is a {@link TwsProtocolError}; nothing after it can
+ * be trusted.
  *
  * <p>Thread: reader.
  */
@@ -22,7 +22,7 @@ final class FrameBuffer {
     private static final int USUAL_BYTES = 1 << 20;
 
     private static final int LENGTH_BYTES = 4;
-    /** Room below which the rest is moved to the front before the next read. */
+    /** Least free space before a read; with less, the unread rest is moved to the front. */
     private static final int READ_BYTES_MIN = 64 * 1024;
 
     private ByteBuffer bytes = ByteBuffer.allocateDirect(USUAL_BYTES);
@@ -52,7 +52,7 @@ final class FrameBuffer {
     }
 
     /**
-     * Length of the next frame, whose bytes are in {@link #view()} from {@link #offset()}; -1 if it is not yet whole.
+     * Length of the next frame, whose bytes are in {@link #view()} from {@link #offset()}; -1 if it is not yet complete.
      */
     int next() {
         if (to - from < LENGTH_BYTES) {
@@ -67,22 +67,22 @@ final class FrameBuffer {
         return length;
     }
 
-    /** Bytes of all frames; those of the last one hold until the next read. */
+    /** The buffer; the last frame is valid until the next read. */
     UnsafeBuffer view() {
         return view;
     }
 
-    /** Where the last frame begins, behind its length. */
+    /** Offset of the last frame, after its length. */
     int offset() {
         return frameOffset;
     }
 
-    /** Whether there are bytes of a frame that is not whole. */
+    /** Whether there are bytes of an incomplete frame. */
     boolean isMidFrame() {
         return to > from;
     }
 
-    /** As bytes come, not as a length promises. */
+    /** Grows with the bytes received, and not by the length that a frame claims. */
     private void grow() {
         int most = LENGTH_BYTES + FRAME_BYTES_MAX + READ_BYTES_MIN;
         ByteBuffer larger = ByteBuffer.allocateDirect(Math.min(most, 2 * bytes.capacity()));

@@ -1,21 +1,21 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * Notices a peer that has gone silent while its socket stays open: after some seconds without a byte it asks for a
- * probe, and after two that stay unanswered it calls the connection dead. Any byte is an answer. It also says whether
- * the connection has shown life recently enough to trust it with an order.
+ * Detects a peer that is silent while its socket stays open: after some seconds without a byte it requests a probe, and
+ * after two unanswered probes the connection is dead. Any byte is an answer. It also decides whether bytes came recently
+ * enough to send an order on the connection.
  *
  * <p>Time is passed in, in nanoseconds of any monotone clock.
  *
  * <p>Thread: {@link #received} by the reader, the rest by the writer or whoever holds the outbox.
  */
 final class Heartbeat {
-    /** What is to be done. */
+    /** Action to take. */
     enum Action {
         NOTHING,
-        /** Send something that must be answered. */
+        /** Send a request that must be answered. */
         PROBE,
-        /** Give the connection up. */
+        /** Close the connection. */
         DEAD
     }
 
@@ -30,7 +30,7 @@ final class Heartbeat {
     private int misses;
 
     /**
-     * A heartbeat of a connection that has just shown life.
+     * A heartbeat of a connection that has just received bytes.
      *
      * @param silenceNanos silence after which to probe
      * @param answerNanos how long an answer may take
@@ -43,7 +43,7 @@ final class Heartbeat {
         receivedNanos = nowNanos;
     }
 
-    /** Bytes came. */
+    /** Notes received bytes. */
     void received(long nowNanos) {
         receivedNanos = nowNanos;
     }
@@ -52,17 +52,17 @@ final class Heartbeat {
         return receivedNanos;
     }
 
-    /** Whether something waits for an answer, so that the next byte is worth waking the writer for. */
+    /** Whether a probe waits for an answer, so that the writer must be woken on the next byte. */
     boolean isProbing() {
         return probing;
     }
 
-    /** Whether the connection may be trusted with an order. */
+    /** Whether bytes came recently enough to send an order. */
     boolean isFresh(long nowNanos) {
         return nowNanos - receivedNanos <= freshNanos;
     }
 
-    /** What is to be done now, by the passage of time alone. */
+    /** The action that is due by the passage of time. */
     Action poll(long nowNanos) {
         settle();
         if (!probing) {
@@ -76,20 +76,19 @@ final class Heartbeat {
     }
 
     /**
-     * What is to be done now that an order wants to leave and {@link #isFresh} is false: a probe unless one is under
-     * way.
+     * The action for an order that waits while {@link #isFresh} is false: a probe unless one is pending.
      */
     Action demand(long nowNanos) {
         settle();
         return probing ? Action.NOTHING : probe(nowNanos);
     }
 
-    /** Whether the peer has been silent for so long that it is dead even if nobody could probe it. */
+    /** Whether the peer has been silent for so long that it is dead even if no probe could be sent. */
     boolean isOverdue(long nowNanos) {
         return nowNanos - receivedNanos >= silenceNanos + MISSES_MAX * answerNanos;
     }
 
-    /** How long until {@link #poll} may have something to do. */
+    /** Time until {@link #poll} may have an action. */
     long dueInNanos(long nowNanos) {
         long due = probing ? probeNanos + answerNanos : receivedNanos + silenceNanos;
         return Math.max(0, due - nowNanos);

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Keeps requests for history within the broker's rules, beside the rate of all messages:
+ * Paces history requests by the broker's rules, in addition to the rate of all messages:
  *
  * <ul>
  *   <li>bars of 30 seconds and less, and new subscriptions to 5-second bars: 60 in ten minutes; BID_ASK counts double
@@ -28,12 +28,12 @@ public final class HistoricalPacer {
     private static final int OPEN_MAX = 50;
 
     /**
-     * What makes requests equal or alike.
+     * The properties by which requests count as equal or similar.
      *
      * @param contractId the broker's id
      * @param whatToShow such as {@code TRADES}
      * @param barSeconds length of a bar
-     * @param rest everything else that tells one request from another: end, duration, regular hours
+     * @param rest everything else that distinguishes requests: end, duration, regular hours
      */
     public record Request(int contractId, String exchange, String whatToShow, int barSeconds, String rest) {
         int weight() {
@@ -58,7 +58,7 @@ public final class HistoricalPacer {
     private final Map<Request, Long> lastSent = new HashMap<>();
     private int open;
 
-    /** How long a request must wait, 0 if it may leave now; {@link Long#MAX_VALUE} while as many are open as may be. */
+    /** How long a request must wait, 0 if it may be sent now; {@link Long#MAX_VALUE} while the maximum is open. */
     public long delayNanos(Request request, long nowNanos) {
         forget(nowNanos);
         if (open >= OPEN_MAX) {
@@ -75,7 +75,7 @@ public final class HistoricalPacer {
         return Math.max(delay, similarDelay(request, nowNanos));
     }
 
-    /** Takes note of a request that leaves now. */
+    /** Counts a request that is sent now. */
     public void sent(Request request, long nowNanos) {
         forget(nowNanos);
         if (request.isSmall()) {
@@ -86,12 +86,12 @@ public final class HistoricalPacer {
         open++;
     }
 
-    /** Takes note that a request was answered, refused, cancelled or lost. A subscription stays open while it runs. */
+    /** Counts a request as answered, refused, cancelled or lost. A subscription stays open while it runs. */
     public void closed() {
         open = Math.max(0, open - 1);
     }
 
-    /** Forgets what was open: the connection has ended. What was sent still counts. */
+    /** Drops open requests: the connection has ended. Sent requests still count. */
     public void disconnected() {
         open = 0;
     }
@@ -106,7 +106,7 @@ public final class HistoricalPacer {
         lastSent.values().removeIf(sent -> nowNanos - sent >= IDENTICAL_WINDOW);
     }
 
-    /** Until enough of the oldest have left the window. */
+    /** Delay until enough of the oldest requests have left the window. */
     private long smallDelay(int weight, long nowNanos) {
         int over = weight - SMALL_BARS_MAX;
         for (Sent sent : small) {

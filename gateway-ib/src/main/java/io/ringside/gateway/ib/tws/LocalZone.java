@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * One time zone, its changes laid out in arrays so that a local time finds its offset without allocation. A local time
- * that occurs twice is the earlier one, one that is skipped moves on by the gap, as in {@code java.time}.
+ * One time zone, its changes laid out in arrays so that a local time finds its offset without allocation. An ambiguous local
+ * time means the earlier instant, a skipped one is moved forward by the gap, as in {@code java.time}.
  *
  * <p>Thread: reader.
  */
@@ -31,9 +31,9 @@ final class LocalZone {
 
     private static final long TABLE_TO = END.minusDays(1).toEpochSecond(ZoneOffset.UTC);
     /**
-     * Names as the gateway writes them: an id such as US/Eastern, an abbreviation, or a spoken name. The lists say
-     * which of a name's many cities is meant; an abbreviation that America shares with Asia is taken for the American
-     * one. EST is New York's time the year round, since the gateway uses it as a label.
+     * Names in the gateway's notation: an id such as US/Eastern, an abbreviation, or a full name. The lists say which of
+     * several cities a name means; an abbreviation used in America and Asia means the American zone. EST is New York's time
+     * all year, since the gateway uses it as a label.
      */
     private static final DateTimeFormatter ABBREVIATED = formatter(
             TextStyle.SHORT,
@@ -75,7 +75,7 @@ final class LocalZone {
         this.offsets = offsets;
     }
 
-    /** The zone of an id such as {@code US/Eastern}, an abbreviation or a spoken name; null if there is none. */
+    /** The zone of an id such as {@code US/Eastern}, an abbreviation or a full name; null if there is none. */
     static LocalZone named(String name) {
         ZoneId zone = zone(ABBREVIATED, name);
         if (zone == null) {

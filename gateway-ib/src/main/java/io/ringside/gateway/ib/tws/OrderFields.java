@@ -1,17 +1,17 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * An order as openOrder and completedOrder report it, with its state; for a what-if, the margins it would take. A view
- * for reading: it holds only during the callback that handed it out.
+ * An order as openOrder and completedOrder report it, with its state; for a what-if, the margins it would need. A read-only
+ * view, valid only during the callback that passes it.
  *
  * <p>Thread: reader.
  */
 public final class OrderFields {
-    /** What is traded. */
+    /** The contract. */
     public final ContractFields contract = new ContractFields();
-    /** The order, in the numbering of the client that placed it; 0 in completed orders, which do not tell. */
+    /** The order, in the numbering of the client that placed it; 0 in completed orders, which do not have it. */
     public int orderId;
-    /** The client that placed it; -1 in completed orders, which do not tell. */
+    /** The client that placed it; -1 in completed orders, which do not have it. */
     public int clientId;
     /** The broker's id of the order; 0 while it has none, and for a what-if. */
     public long permId;
@@ -27,7 +27,7 @@ public final class OrderFields {
     public long auxE8;
     /** {@code DAY}, {@code GTC} and others. */
     public final AsciiField timeInForce = new AsciiField();
-    /** The group, one the broker made up for the children of a bracket included. */
+    /** The one-cancels-all group, including those that the broker creates for the children of a bracket. */
     public final AsciiField ocaGroup = new AsciiField();
     /** 1 cancel with block, 2 reduce with block, 3 reduce. */
     public int ocaType;
@@ -37,7 +37,7 @@ public final class OrderFields {
     public final AsciiField orderRef = new AsciiField();
     /** Whether it may trade outside regular hours. */
     public boolean outsideRth;
-    /** When it begins to work; empty for now. */
+    /** When it begins to work; empty for at once. */
     public final AsciiField goodAfterTime = new AsciiField();
     /** When a GTD order ends. */
     public final AsciiField goodTillDate = new AsciiField();
@@ -47,7 +47,7 @@ public final class OrderFields {
     public long parentPermId;
     /** What triggers a stop. */
     public int triggerMethod;
-    /** Where a trailing stop stands, at 1e-8; {@link Unset#E8} for other orders. */
+    /** Current trigger of a trailing stop, at 1e-8; {@link Unset#E8} for other orders. */
     public long trailStopE8;
     /** Distance of a trailing stop in percent, at 1e-8; {@link Unset#E8} if it is not given so. */
     public long trailingPercentE8;
@@ -87,9 +87,9 @@ public final class OrderFields {
     public final AsciiField warning = new AsciiField();
     /** Completed orders: shares filled, at 1e-8. */
     public long filledE8;
-    /** Completed orders: when, as the broker wrote it. */
+    /** Completed orders: time of completion in the broker's notation. */
     public final AsciiField completedTime = new AsciiField();
-    /** Completed orders: why, such as {@code Cancelled by Trader}. */
+    /** Completed orders: reason, such as {@code Cancelled by Trader}. */
     public final AsciiField completedStatus = new AsciiField();
 
     OrderFields() {}

@@ -13,16 +13,16 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ids of orders, which never go down and are never used twice, whatever the broker says: after a restart of its gateway
- * it can offer ids that we have used, and two orders under one id would share their reports. The next id is above every
- * one that this client has used (a high-water mark in a file, synced before an id below it is handed out), that the
- * broker has offered, and that was seen on any order.
+ * Order ids, which never go down and are never used twice, whatever the broker says: after a restart its gateway may offer
+ * ids that we have used, and two orders with one id would share their reports. The next id is above every id that this
+ * client has used (a high-water mark in a file, synced before an id below it is used), that the broker has offered, and that
+ * any order report has had.
  *
- * <p>The mark is moved on by {@value #BLOCK} ids at a time, so that a start leaves some unused. {@link #reserve()}
- * moves it on ahead of need, so that {@link #next()} does not wait for the disk on the way of an order.
+ * <p>The mark is raised by {@value #BLOCK} ids at a time, so a restart skips some. {@link #reserve()} raises it in advance,
+ * so that {@link #next()} does not wait for the disk when an order is sent.
  *
- * <p>Errors: a mark that cannot be read is a {@link UserError}: starting from a guess could use an id twice. A mark
- * that cannot be written is an {@link UncheckedIOException}, and no id is handed out.
+ * <p>Errors: a mark that cannot be read is a {@link UserError}: guessing could use an id twice. If the mark cannot be
+ * written, {@link #next()} throws an {@link UncheckedIOException} and returns no id.
  *
  * <p>Thread: any.
  */
@@ -34,11 +34,11 @@ public final class OrderIds {
     private final AtomicInteger next = new AtomicInteger(1);
     /** First id that the file does not cover. */
     private volatile int covered;
-    /** Whether neither we nor the broker have used any. */
+    /** Whether neither we nor the broker have used any id. */
     private volatile boolean fresh;
 
     /**
-     * The ids that go on from a file; from 1 if there is none.
+     * Continues the ids of a file; from 1 if there is none.
      *
      * @param file the high-water mark of one client id at one broker
      */
@@ -64,17 +64,17 @@ public final class OrderIds {
         return id;
     }
 
-    /** The id that would be handed out next. */
+    /** The next id, without using it. */
     public int peek() {
         return next.get();
     }
 
-    /** Whether none was ever handed out. */
+    /** Whether no id was ever used. */
     public boolean isFresh() {
         return fresh;
     }
 
-    /** The broker offered an id, or an order was seen under one less: stay above. */
+    /** Raises the next id to at least the given one. */
     public void raise(int nextAtLeast) {
         if (nextAtLeast > next.get()) {
             fresh = false;
@@ -82,14 +82,14 @@ public final class OrderIds {
         }
     }
 
-    /** An order was seen under an id: stay above, unless it is the id of no order. */
+    /** Raises the next id above the id of an order report; ignores ids that are no order's. */
     public void seen(int orderId) {
         if (RequestIds.isOrderId(orderId)) {
             raise(orderId + 1);
         }
     }
 
-    /** Moves the mark on when less than half a block is left; to be called off the way of an order. */
+    /** Raises the mark when less than half a block is left. Call it outside of the sending of orders. */
     public void reserve() {
         int at = next.get();
         if (at >= covered - BLOCK / 2) {
@@ -126,7 +126,7 @@ public final class OrderIds {
                 + "N\" into it, with N above every order id that was ever used");
     }
 
-    /** Beside the file, synced, then in its place, and the folder synced: old or new, never half. */
+    /** Writes a synced temporary file, renames it and syncs the folder, so that the file is never incomplete. */
     private void write(int mark) {
         Path target = file.toAbsolutePath();
         Path fresh = target.resolveSibling(target.getFileName() + ".new");

@@ -1,7 +1,7 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * Reads openOrder and completedOrder, whose many fields come in conditional blocks: each must be walked to find the
+ * Reads openOrder and completedOrder, whose many fields come in conditional blocks: each block must be read to find the
  * next. The numbers in comments are the fields' indices in an openOrder of version 176 whose deltaNeutralOrderType is
  * {@code None}, which is what TWS sends.
  *
@@ -152,7 +152,7 @@ final class OrderReader {
         }
     }
 
-    /** Margins and commission are given for a what-if only; other orders carry placeholders there. */
+    /** Reads margins and commission, which only a what-if has; other orders have placeholders. */
     private void readMargins(FieldReader in) {
         boolean changes = serverVersion >= 142;
         if (!order.whatIf) {

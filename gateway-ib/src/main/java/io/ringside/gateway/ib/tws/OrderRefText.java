@@ -3,8 +3,8 @@ package io.ringside.gateway.ib.tws;
 import io.ringside.engine.event.OrderRef;
 
 /**
- * The text form of {@link OrderRef}, such as {@code R20250521-1234-0}, written and read without allocation: for orders
- * on their way out and for the references that come back with executions.
+ * The text form of {@link OrderRef}, such as {@code R20250521-1234-0}, written and read without allocation: for orders that
+ * are sent and for references in execution reports.
  *
  * <p>Thread: any; it has no state.
  */
@@ -27,7 +27,7 @@ public final class OrderRefText {
         }
     }
 
-    /** The reference of a text, {@link OrderRef#NONE} if it is none of ours. */
+    /** The reference of a text, {@link OrderRef#NONE} if it is not one of ours. */
     public static long read(CharSequence text) {
         int length = text.length();
         if (length < DATE_LENGTH + 5 || text.charAt(0) != 'R' || text.charAt(DATE_LENGTH + 1) != '-') {
@@ -46,7 +46,7 @@ public final class OrderRefText {
         return known ? OrderRef.of((int) day, sequence, (int) index) : OrderRef.NONE;
     }
 
-    /** Without leading zeros, so that every reference has one text; -1 if it is no number or too long. */
+    /** A number without leading zeros, so that every reference has exactly one text; -1 if it is no number or too long. */
     private static long number(CharSequence text, int from, int to, int digitsMax) {
         if (from >= to || to - from > digitsMax || (text.charAt(from) == '0' && to - from > 1)) {
             return -1;

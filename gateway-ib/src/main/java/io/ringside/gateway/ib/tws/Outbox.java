@@ -16,20 +16,19 @@ import org.agrona.concurrent.ringbuffer.ManyToOneRingBuffer;
 import org.agrona.concurrent.ringbuffer.RingBufferDescriptor;
 
 /**
- * Messages on their way to the socket: one ring a priority, drained cancels first, then orders, then requests, as fast
- * as the pacer lets them. The thread that hands a message in writes it itself if nobody else is writing, so that an
- * order meets no other thread on its way; what the pacer or the heartbeat holds back is left to the writer's thread.
+ * Queue of outgoing messages: one ring for each priority, drained in the order cancels, orders, requests, as fast as the
+ * pacer allows. The thread that offers a message writes it itself if no other thread is writing, so that an order needs no
+ * thread switch; messages that the pacer or the heartbeat delays are written by the writer's thread.
  *
- * <p>A cancel overtakes orders that wait. So that it does not overtake what it was meant for, an order that was handed
- * in before a cancel of the same id, and has not left, is dropped and reported as not sent.
- * So is one that was handed in before it was recalled, of which the peer hears nothing. Whoever hears of that must not send
- * from there.
+ * <p>A cancel overtakes queued orders. So that it does not overtake its own order, an order that was offered before a cancel
+ * of the same id and is not yet written is dropped and reported as not sent. So is an order that was offered before it was
+ * recalled. The callback that reports it must not send.
  *
  * <pre>
- *   record in a ring   type = order id | sequence of handing in, 8 bytes | frame
+ *   record in a ring   type = order id | sequence of the offer, 8 bytes | frame
  * </pre>
  *
- * <p>Thread: any for {@link #offer} and {@link #flush}; draining happens under a lock that nobody waits for.
+ * <p>Thread: any for {@link #offer} and {@link #flush}; draining happens under a lock for which no thread waits.
  */
 final class Outbox {
     private static final int RING_BYTES = 256 * 1024;
@@ -51,9 +50,9 @@ final class Outbox {
     private final IntConsumer unsent;
     private final byte[] probe;
 
-    /** Counts what is handed in, before it can be seen; the order of handing in. */
+    /** Sequence of offers, incremented before the message is visible in its ring. */
     private final AtomicLong sequence = new AtomicLong();
-    /** Counts what is handed in, once it can be seen. */
+    /** Number of offers, incremented after the message is visible in its ring. */
     private final AtomicLong offered = new AtomicLong();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -69,7 +68,7 @@ final class Outbox {
      * An empty outbox.
      *
      * @param probe a frame that the peer must answer
-     * @param unsent hears of orders that certainly have not left
+     * @param unsent called with the id of each order that certainly was not sent
      */
     Outbox(
             WritableByteChannel channel,
@@ -86,7 +85,7 @@ final class Outbox {
         this.unsent = unsent;
     }
 
-    /** Takes a frame; false if there is no room, and then it certainly does not leave. */
+    /** Queues a frame; false if there is no room, and then it certainly is not sent. */
     boolean offer(Priority priority, int orderId, DirectBuffer frame, int length) {
         if (closed) {
             return false;
@@ -104,12 +103,12 @@ final class Outbox {
         return true;
     }
 
-    /** An order of this id that waits does not leave any more; one that has left is no concern of this. */
+    /** Drops a queued order of this id; one that was written already is not affected. */
     void recall(int orderId) {
         offer(Priority.CANCEL, orderId, batchView, 0);
     }
 
-    /** Writes what may leave now, unless another thread is at it: that one then looks again. */
+    /** Writes the messages that may be sent now; if another thread is writing, that thread checks again. */
     void flush() throws IOException {
         if (lock.isHeldByCurrentThread()) {
             return;
@@ -132,10 +131,10 @@ final class Outbox {
         } while (offered.get() != seen);
     }
 
-    /** Probes a peer that has been silent too long; false if it must be given up. */
+    /** Probes a peer that has been silent too long; false if the connection must be closed. */
     boolean poll(long nowNanos) throws IOException {
         if (!lock.tryLock()) {
-            // A thread that writes to a peer which reads no more may hold it for ever.
+            // Another thread may hang in a write to a peer that does not read.
             return !heartbeat.isOverdue(nowNanos);
         }
         try {
@@ -145,13 +144,13 @@ final class Outbox {
         }
     }
 
-    /** How long until {@link #flush} can write what it held back; {@link Long#MAX_VALUE} if it held nothing back. */
+    /** Time until {@link #flush} can write delayed messages; {@link Long#MAX_VALUE} if there are none. */
     long waitNanos() {
         return waitNanos;
     }
 
     /**
-     * Takes nothing any more, and reports the orders that have not left. The channel is closed, so that nobody writes.
+     * Closes the queue and reports the orders that were not sent. The channel is closed already, so nothing is being written.
      */
     void close() {
         closed = true;
@@ -174,7 +173,7 @@ final class Outbox {
             wait = drain(cancels, Priority.CANCEL, takeCancel, now);
             wait = Math.min(wait, drainOrders(now));
             wait = Math.min(wait, drain(requests, Priority.REQUEST, takeRequest, now));
-            // Again if the batch was full: it is empty now.
+            // Again if the batch was full: more messages may be queued.
         } while (write());
         waitNanos = wait;
         if (orders.size() == 0 && !cancelledAt.isEmpty()) {
@@ -210,7 +209,7 @@ final class Outbox {
         return 0;
     }
 
-    /** A ring that wraps reads nothing once. */
+    /** Reads one message; at the wrap of a ring the first read returns nothing. */
     private static int readOne(ManyToOneRingBuffer ring, MessageHandler take) {
         int count = ring.read(take, 1);
         return count > 0 ? count : ring.read(take, 1);
@@ -240,7 +239,7 @@ final class Outbox {
         }
     }
 
-    /** Writes the batch; whether it was full, so that more may wait. */
+    /** Writes the batch; returns whether it was full, so that more messages may be queued. */
     private boolean write() throws IOException {
         boolean full = batchLength >= BATCH_BYTES / 2;
         if (batchLength > 0) {
@@ -255,7 +254,7 @@ final class Outbox {
 
     private boolean act(Heartbeat.Action action, long now) throws IOException {
         if (action == Heartbeat.Action.PROBE) {
-            // Not paced: it comes once in seconds, and a rate that is used up is no reason to miss a dead peer.
+            // Not paced: it is sent once in seconds, and a used-up rate must not hide a dead peer.
             batchView.putBytes(batchLength, probe);
             batchLength += probe.length;
             if (pacer.delayNanos(Priority.CANCEL, now) == 0) {

@@ -4,34 +4,33 @@ import java.util.Arrays;
 import org.agrona.collections.Int2ObjectHashMap;
 
 /**
- * Requests that wait for their answer, by request id, each with a deadline. What was not answered in time, or was open
- * when the connection ended, is unknown: it must never be taken for an empty answer.
+ * Requests without an answer yet, by request id, each with a deadline. A request that was not answered in time, or was open
+ * when the connection ended, has an unknown result, which must never be taken for an empty one.
  *
- * <p>Requests without an id on the wire (open orders, positions, completed orders) take one of {@link RequestIds} for
- * here.
+ * <p>Requests without an id in the protocol (open orders, positions, completed orders) use an id of {@link RequestIds} here.
  *
  * <p>Time is passed in, in nanoseconds of any monotone clock.
  *
  * <p>Thread: that of the session. Not for hot paths.
  */
 public final class PendingRequests {
-    /** What became of a request. */
+    /** Outcome of a request. */
     public enum Outcome {
-        /** The end of its answer has come; all that came before is the whole answer. */
+        /** The end of its answer has come; the answer is complete. */
         ANSWERED,
         /** The broker refused it. */
         REFUSED,
-        /** No end of its answer came: nothing is known. */
+        /** The end of its answer did not come: the result is unknown. */
         UNKNOWN
     }
 
-    /** Hears of every outcome, once a request; it may open new requests. */
+    /** Called once for every request's outcome; it may open new requests. */
     @FunctionalInterface
     public interface Completion {
         /**
-         * A request is over.
+         * Handles the outcome of a request.
          *
-         * @param kind what {@link #open} was told
+         * @param kind as given to {@link #open}
          */
         void completed(int reqId, String kind, Outcome outcome);
     }
@@ -41,15 +40,15 @@ public final class PendingRequests {
     private final Int2ObjectHashMap<Request> requests = new Int2ObjectHashMap<>();
     private final Completion completion;
 
-    /** None are open. */
+    /** Begins without open requests. */
     public PendingRequests(Completion completion) {
         this.completion = completion;
     }
 
     /**
-     * A request is about to be sent.
+     * Registers a request before it is sent.
      *
-     * @param kind a word for what it asks
+     * @param kind a word for its kind
      * @throws IllegalStateException if the id is open already
      */
     public void open(int reqId, String kind, long deadlineNanos) {
@@ -69,17 +68,17 @@ public final class PendingRequests {
         return requests.size();
     }
 
-    /** The end of an answer has come; false if the request is not open (any more). */
+    /** Completes an answered request; false if the request is not (or no longer) open. */
     public boolean answered(int reqId) {
         return complete(reqId, Outcome.ANSWERED);
     }
 
-    /** The broker refused a request; false if it is not open (any more). */
+    /** Completes a refused request; false if it is not (or no longer) open. */
     public boolean refused(int reqId) {
         return complete(reqId, Outcome.REFUSED);
     }
 
-    /** Ends what is past its deadline, as unknown; how many those were. */
+    /** Completes requests past their deadline as unknown; returns how many. */
     public int expire(long nowNanos) {
         int expired = 0;
         for (int reqId : ids()) {
@@ -91,7 +90,7 @@ public final class PendingRequests {
         return expired;
     }
 
-    /** Ends everything as unknown: the connection has ended; how many those were. */
+    /** Completes all requests as unknown since the connection has ended; returns how many. */
     public int disconnected() {
         int ended = 0;
         for (int reqId : ids()) {
@@ -100,7 +99,7 @@ public final class PendingRequests {
         return ended;
     }
 
-    /** In ascending order, so that outcomes come in the order in which requests were made. */
+    /** Ids in ascending order, so that outcomes come in the order of the requests. */
     private int[] ids() {
         int[] ids = new int[requests.size()];
         int count = 0;

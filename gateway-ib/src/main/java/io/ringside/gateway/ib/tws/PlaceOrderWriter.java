@@ -3,8 +3,8 @@ package io.ringside.gateway.ib.tws;
 import java.io.ByteArrayOutputStream;
 
 /**
- * Writes placeOrder. Of its over hundred fields most are never set; the runs of them between those that are set are
- * laid out once for the negotiated version. The numbers in comments are the fields' indices at version 176.
+ * Writes placeOrder. Most of its more than hundred fields are never set; the constant runs between the fields that are set
+ * are prepared once for the negotiated version. The numbers in comments are the fields' indices at version 176.
  *
  * <p>Thread: that of the encoder it belongs to.
  */

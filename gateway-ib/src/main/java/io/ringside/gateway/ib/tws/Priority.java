@@ -1,7 +1,7 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * What goes first when the rate limit makes messages wait.
+ * Priority of messages while the rate limit delays them.
  *
  * <p>Thread: any.
  */

@@ -3,9 +3,9 @@ package io.ringside.gateway.ib.tws;
 import java.util.SplittableRandom;
 
 /**
- * When to try to connect again: after 0.1, 1, 2, 5, 10, 20 and then every 30 seconds, each up to a fifth shorter or longer
- * so that several clients do not march in step, and none longer than is allowed. It never stops trying. A connection that ends
- * soon after it was made does not start the sequence anew: a TWS that comes and goes is not hammered.
+ * When to try to connect again: after 0.1, 1, 2, 5, 10, 20 and then every 30 seconds, each with a jitter of up to a fifth so
+ * that several clients do not reconnect in step, and none longer than the maximum. It never stops. A connection that ends
+ * soon after it was opened does not restart the sequence, so that an unstable TWS is not flooded with attempts.
  *
  * <p>Time is passed in, in nanoseconds of any monotone clock.
  *
@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 public final class ReconnectBackoff {
     private static final long MILLI = 1_000_000L;
     private static final int[] DELAYS_MS = {100, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000};
-    /** How long a connection must last to count as one. */
+    /** How long a connection must last to restart the sequence. */
     private static final long STABLE_NANOS = 30_000 * MILLI;
 
     private final SplittableRandom random;
@@ -36,24 +36,24 @@ public final class ReconnectBackoff {
         this.maxMs = maxMs;
     }
 
-    /** How many attempts have failed or soon ended since a connection lasted. */
+    /** How many attempts have failed, or ended soon, since the last stable connection. */
     public int attempts() {
         return attempts;
     }
 
-    /** The connection is ready. */
+    /** Notes that the connection is ready. */
     public void ready(long nowNanos) {
         ready = true;
         readyNanos = nowNanos;
     }
 
-    /** Trying soon again would change nothing: the longest wait comes next, and stays until a connection lasts. */
+    /** Uses the longest delay from now on, until a connection lasts: a quick retry would be pointless. */
     public void slowest() {
         ready = false;
         attempts = DELAYS_MS.length - 1;
     }
 
-    /** The connection has ended, or could not be made: how long to wait before the next attempt. */
+    /** How long to wait before the next attempt, after the connection has ended or could not be opened. */
     public long lostDelayNanos(long nowNanos) {
         if (ready && nowNanos - readyNanos >= STABLE_NANOS) {
             attempts = 0;

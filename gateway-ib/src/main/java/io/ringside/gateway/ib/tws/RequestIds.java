@@ -3,8 +3,8 @@ package io.ringside.gateway.ib.tws;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Ids of requests. The broker reports errors of orders and of requests under one number, so the two have ranges of
- * their own: orders below {@value #FIRST}, requests from there on. They hold for one connection.
+ * Ids of requests. The broker reports errors of orders and of requests under one number, so the two have separate ranges:
+ * orders below {@value #FIRST}, requests from there on. They are valid for one connection.
  *
  * <p>Thread: any.
  */

@@ -1,10 +1,9 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * Keeps below the broker's limit on messages a second, over which it cuts the connection at the third offence. In no
- * second do more messages leave than the rate allows, wherever that second begins: the pacer remembers when each of the
- * last ones left, where a bucket of tokens would let twice the rate through in the second after a pause. Part of the
- * rate is kept for orders, and a part of that for cancels.
+ * Keeps below the broker's limit on messages a second, which closes the connection at the third violation. The limit holds
+ * for any interval of one second: the pacer keeps the send times of the last messages, since a token bucket would allow
+ * twice the rate in the second after a pause. Part of the rate is reserved for orders, and a part of that for cancels.
  *
  * <p>Time is passed in, in nanoseconds of any monotone clock.
  *
@@ -39,7 +38,7 @@ final class RequestPacer {
         requestLimit = orderLimit - orderReserve;
     }
 
-    /** How long a message must wait, 0 if it may leave now. */
+    /** How long a message must wait, 0 if it may be sent now. */
     long delayNanos(Priority priority, long nowNanos) {
         if (sentNanos.length == 0) {
             return 0;
@@ -52,7 +51,7 @@ final class RequestPacer {
         return used < limit ? 0 : sentNanos[next(oldest, used - limit)] + WINDOW_NANOS - nowNanos;
     }
 
-    /** Takes note of a message that leaves now, after {@link #delayNanos} allowed it. */
+    /** Counts a message that is sent now, after {@link #delayNanos} allowed it. */
     void sent(long nowNanos) {
         if (sentNanos.length == 0) {
             return;

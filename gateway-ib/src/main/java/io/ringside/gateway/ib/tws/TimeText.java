@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import org.agrona.DirectBuffer;
 
 /**
- * Reads the times of the wire into UTC nanoseconds since 1970:
+ * Parses the protocol's times to UTC nanoseconds since 1970:
  *
  * <pre>
  *   1767623400                        seconds since 1970
@@ -15,8 +15,8 @@ import org.agrona.DirectBuffer;
  *   20260105-14:30:01                 UTC
  * </pre>
  *
- * <p>Zones are looked up once each and kept, up to a bound; after that a time costs no allocation. A well-formed time
- * in a zone that nobody knows is {@link Unset#NANOS}, not an error: a fill must not be lost over the name of a zone.
+ * <p>Zones are looked up once each and kept, up to a bound; after that a time costs no allocation. A well-formed time in an
+ * unknown zone is {@link Unset#NANOS}, not an error: a fill must not be lost because of a zone's name.
  *
  * <p>Thread: reader.
  */
@@ -24,7 +24,7 @@ final class TimeText {
     static final long NANOS_PER_SECOND = 1_000_000_000L;
     /** The last second whose nanoseconds fit. */
     static final long SECONDS_MAX = Long.MAX_VALUE / NANOS_PER_SECOND - 1;
-    /** What {@link #parse} answers to text that is no time. */
+    /** Result of {@link #parse} for text that is no time. */
     static final long MALFORMED = Long.MIN_VALUE + 1;
 
     private static final int ZONES_MAX = 64;
@@ -39,7 +39,7 @@ final class TimeText {
     private final LocalZone[] zones = new LocalZone[ZONES_MAX];
     private int zoneCount;
 
-    /** Times without a zone are taken to be in the given one. */
+    /** @param unzoned zone of times without one */
     TimeText(ZoneId unzoned) {
         this.unzoned = LocalZone.of(unzoned);
     }
@@ -156,7 +156,7 @@ final class TimeText {
                 return zones[i];
             }
         }
-        // The bound keeps a peer that makes up names from costing us a look-up a message, or memory.
+        // The bound limits memory and look-ups if a peer sends arbitrary names.
         if (zoneCount == ZONES_MAX || to - from > ZONE_LENGTH_MAX) {
             return null;
         }

@@ -21,16 +21,16 @@ import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * One connection to TWS or IB Gateway, from the attempt to its end; for the next attempt make a new one. One thread
- * reads the socket and calls the listener, from the handshake to {@link Listener#disconnected}, which comes exactly
- * once and last, however the connection ends. A second thread writes what the rate held back, probes a silent peer and
+ * One connection to TWS or IB Gateway, from the attempt to its end; each attempt uses a new object. One thread reads the
+ * socket and calls the listener, from the handshake to {@link Listener#disconnected}, which comes exactly once and last,
+ * however the connection ends. A second thread writes messages that the rate limit has delayed, probes a silent peer and
  * watches deadlines.
  *
  * <p>The socket has no encryption and no password, so hosts other than this machine are refused unless the settings
  * allow them.
  *
- * <p>Errors: a malformed message is told to {@link Listener#malformed} and skipped; all else that goes wrong ends the
- * connection, with a reason.
+ * <p>Errors: a malformed message is passed to {@link Listener#malformed} and skipped; any other fault ends the connection,
+ * with a reason.
  *
  * <p>Thread: {@link #send} and {@link #close} any; the listener is called on the reader's thread unless said otherwise.
  */
@@ -39,24 +39,23 @@ public final class TwsConnection implements AutoCloseable {
     private static final long PARK_MAX_NANOS = 250 * MILLI;
     private static final long PARK_MIN_NANOS = MILLI / 10;
 
-    /** What a connection tells beside the messages themselves. */
+    /** Receives the messages and the states of a connection. */
     public interface Listener extends TwsListener {
         /** Accounts and order id have come: requests may be sent from now on, in the layouts of this version. */
         void ready(int serverVersion);
 
-        /** A message could not be read, and was skipped: what it said is unknown. */
+        /** A message could not be read and was skipped: its content is unknown. */
         void malformed(TwsProtocolError error);
 
         /**
-         * An order message that {@link #send} took has certainly not left: a cancel of the same order overtook it, or
-         * the connection ended first. It comes on any thread, and can come after {@link #disconnected}; it must not
-         * send.
+         * An order message that {@link #send} accepted was certainly not sent: a cancel of the same order overtook it, or
+         * the connection ended first. Called on any thread, possibly after {@link #disconnected}; it must not send.
          */
         void unsent(int orderId);
 
         /**
-         * The connection has ended or could not be made; no other message comes after this. What was sent and not
-         * answered is unknown.
+         * The connection has ended or could not be opened; no other message follows. The result of unanswered requests is
+         * unknown.
          */
         void disconnected(ConnectionEnd reason, String detail);
     }
@@ -66,7 +65,7 @@ public final class TwsConnection implements AutoCloseable {
     private final TwsSettings settings;
     private final Listener listener;
     private final NanoClock clock;
-    /** In the order in which they are tried; null where the channel is connected already. */
+    /** In the order in which they are tried; null if the channel is connected already. */
     private final List<InetSocketAddress> addresses;
 
     private volatile ByteChannel channel;
@@ -107,7 +106,7 @@ public final class TwsConnection implements AutoCloseable {
     }
 
     /**
-     * Refuses a Java machine whose buffers do not check their bounds: a frame that lies would read and write beyond them.
+     * Refuses a JVM whose buffers do not check their bounds: a malformed frame could read and write beyond them.
      *
      * @throws UserError naming the option
      */
@@ -119,7 +118,7 @@ public final class TwsConnection implements AutoCloseable {
     }
 
     /**
-     * Begins to connect, and returns at once: the listener hears whether it worked.
+     * Begins to connect and returns at once; the listener gets the result.
      *
      * @param clock such as {@link org.agrona.concurrent.SystemNanoClock}
      * @throws UserError if the host is not this machine and the settings do not allow that, or is unknown
@@ -150,8 +149,8 @@ public final class TwsConnection implements AutoCloseable {
     }
 
     /**
-     * A connection without threads, over a channel that is connected: its owner calls {@link #turn}, again and again, on
-     * the one thread that also sends.
+     * A connection without threads, over a connected channel: its owner calls {@link #turn} repeatedly on the thread that
+     * also sends.
      *
      * @param channel whose reads return 0 while there is nothing
      */
@@ -159,7 +158,7 @@ public final class TwsConnection implements AutoCloseable {
         return new TwsConnection(settings, listener, clock, null, channel);
     }
 
-    /** Reads what has come and writes what is due, on a connection without threads; false once it has ended. */
+    /** Reads and writes what is due, on a connection without threads; false once it has ended. */
     public boolean turn() {
         if (finished) {
             return false;
@@ -191,8 +190,7 @@ public final class TwsConnection implements AutoCloseable {
      * Sends the message that the encoder holds, or queues it behind the rate; the encoder may be reused at once. Never
      * waits for another thread.
      *
-     * @return false if the message certainly does not leave: the connection is not ready, has ended, or the queue is
-     *     full
+     * @return false if the message certainly is not sent: the connection is not ready, has ended, or the queue is full
      */
     public boolean send(TwsEncoder message) {
         if (!ready || end.get() != null) {
@@ -206,7 +204,7 @@ public final class TwsConnection implements AutoCloseable {
         return true;
     }
 
-    /** Takes an order back that still waits for its turn; {@link Listener#unsent} tells of it. One that has left goes on. */
+    /** Drops an order that is still queued, which is reported to {@link Listener#unsent}. One that was sent is not affected. */
     public void recall(int orderId) {
         Outbox out = outbox;
         if (out != null) {
@@ -219,7 +217,7 @@ public final class TwsConnection implements AutoCloseable {
         return ready && end.get() == null;
     }
 
-    /** When the last bytes came, on the clock of the connection. */
+    /** Time of the last received bytes, by the clock of the connection. */
     public long receivedNanos() {
         Heartbeat beat = heartbeat;
         return beat == null ? openedNanos : beat.receivedNanos();
@@ -230,13 +228,13 @@ public final class TwsConnection implements AutoCloseable {
         return malformedMessages.get();
     }
 
-    /** Ends the connection, if it has not ended; the listener hears of it on the reader's thread. */
+    /** Ends the connection, if it has not ended; the listener is called on the reader's thread. */
     @Override
     public void close() {
         end(ConnectionEnd.CLOSED_BY_US, "");
     }
 
-    /** Waits until both threads are gone, which they are soon after the end; whether they are. */
+    /** Waits until both threads have ended, which is soon after the connection's end; returns whether they have. */
     public boolean awaitEnd(long timeoutMs) throws InterruptedException {
         reader.join(timeoutMs);
         writer.join(timeoutMs);
@@ -257,10 +255,10 @@ public final class TwsConnection implements AutoCloseable {
         } catch (TwsProtocolError e) {
             end(ConnectionEnd.PROTOCOL_BROKEN, e.getMessage());
         } catch (EngineFailure e) {
-            // Nobody takes events any more, and who has failed has told why.
+            // The engine has failed and has reported the reason itself.
             end(ConnectionEnd.FAILED, e.getMessage());
         } finally {
-            // Unless something was thrown that must not be, the reason stands by now.
+            // Has an effect only after an unexpected exception: otherwise the reason is set already.
             end(ConnectionEnd.FAILED, "see the uncaught exception of " + reader.getName());
             finish();
         }
@@ -277,7 +275,7 @@ public final class TwsConnection implements AutoCloseable {
         listener.disconnected(how.reason, how.detail);
     }
 
-    /** A name may stand for several addresses, and TWS may listen on one of them alone. */
+    /** Tries each address of the host name, since TWS may listen on only one of them. */
     private boolean connect() throws IOException {
         StringBuilder refused = new StringBuilder();
         for (InetSocketAddress address : addresses) {
@@ -347,7 +345,7 @@ public final class TwsConnection implements AutoCloseable {
         }
     }
 
-    /** Takes the server's answer to the greeting; false if we go no further with it. */
+    /** Handles the server's answer to the greeting; false if the connection must end. */
     private boolean start(int length) throws IOException {
         int version = Handshake.serverVersion(frames.view(), frames.offset(), length, startReader);
         if (version == -1) {
@@ -394,7 +392,7 @@ public final class TwsConnection implements AutoCloseable {
         }
     }
 
-    /** Notes what must have come before requests may be sent, and the error that may explain why it never comes. */
+    /** Notes the messages that must come before requests may be sent, and errors that explain why they do not come. */
     private void awaitStart(int id, int length) {
         accountsSeen |= id == Incoming.MANAGED_ACCOUNTS;
         orderIdSeen |= id == Incoming.NEXT_VALID_ID;
@@ -456,7 +454,7 @@ public final class TwsConnection implements AutoCloseable {
         }
     }
 
-    /** The first reason stands; closing the socket lets the reader go, which reports it. */
+    /** Sets the reason, unless one is set, and closes the socket, so that the reader ends and reports it. */
     private void end(ConnectionEnd reason, String detail) {
         if (!end.compareAndSet(null, new End(reason, detail))) {
             return;

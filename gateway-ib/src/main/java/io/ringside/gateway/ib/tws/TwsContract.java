@@ -3,10 +3,9 @@ package io.ringside.gateway.ib.tws;
 import io.ringside.engine.market.Instrument;
 
 /**
- * A contract as requests and orders name it. Its twelve fields are laid out once, so that every message that names it
- * copies bytes.
+ * A contract in requests and orders. Its twelve fields are encoded once, so that messages copy bytes.
  *
- * <p>Only contracts of a single leg; the exchange IBKRATS asks for order fields that we do not send, and is refused.
+ * <p>Only contracts of a single leg; the exchange IBKRATS needs order fields that we do not send, and is refused.
  *
  * <p>Errors: what the wire cannot carry is an {@link IllegalArgumentException}.
  *

@@ -5,10 +5,10 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Decodes the text messages of server versions 100 to 176 straight from the socket's buffer into a {@link TwsListener}.
- * Nothing is allocated, except where a time zone is met for the first time.
+ * Nothing is allocated, except for a time zone that occurs for the first time.
  *
- * <p>A message is read whole before the listener hears of it; only history and market rules come element by element,
- * and count once their end has come. Messages with an unknown id are skipped and counted. Fields beyond those known are
+ * <p>A message is read completely before the listener is called; only history and market rules are passed element by
+ * element, and are valid once their end has come. Messages with an unknown id are skipped and counted. Additional fields are
  * ignored.
  *
  * <p>Errors: a frame that cannot be read is a {@link TwsProtocolError}, and nothing else is thrown; the decoder is then
@@ -47,7 +47,7 @@ public final class TwsDecoder {
     /**
      * A decoder for one connection.
      *
-     * @param serverVersion what the server answered to the greeting
+     * @param serverVersion version in the server's answer to the greeting
      * @param unzoned the zone of times that come without one: the zone that TWS is set to
      * @throws IllegalArgumentException if the version's layouts are not known
      */

@@ -7,15 +7,15 @@ import org.agrona.DirectBuffer;
  * ready for the socket. Nothing is allocated. Every method replaces the message before; {@link #buffer()} and {@link
  * #length()} are the frame.
  *
- * <p>What is not given is sent as an empty field, the shortest of the spellings that the broker takes.
+ * <p>A value that is not given is sent as an empty field, the shortest notation that the broker accepts.
  *
- * <p>Errors: a request that the negotiated version cannot carry, an order that contradicts itself, or a text that the
- * wire cannot carry is an {@link IllegalArgumentException}; nothing usable is in the buffer then.
+ * <p>Errors: a request that the negotiated version does not support, an inconsistent order, or a text with characters
+ * outside of the protocol is an {@link IllegalArgumentException}; the buffer is unusable then.
  *
  * <p>Thread: one; every thread that sends has an encoder of its own.
  */
 public final class TwsEncoder {
-    /** What {@link #orderId()} says of a message that concerns no order. */
+    /** Result of {@link #orderId()} for a message that concerns no order. */
     public static final int NO_ORDER = Integer.MAX_VALUE;
 
     private static final long WHOLE_SHARE_E8 = 100_000_000L;
@@ -142,7 +142,7 @@ public final class TwsEncoder {
     }
 
     /**
-     * Asks for bars of the past; their times come as seconds since 1970, or as dates for bars of a day and more.
+     * Requests historical bars; their times are seconds since 1970, or dates for bars of a day and more.
      *
      * @param endDateTime {@code yyyyMMdd-HH:mm:ss} in UTC, or with a blank and the name of a zone; empty for now
      * @param barSize such as {@code 5 mins}
@@ -180,7 +180,7 @@ public final class TwsEncoder {
         return done();
     }
 
-    /** Asks what the broker knows of a contract. */
+    /** Requests the details of a contract. */
     public TwsEncoder reqContractDetails(int reqId, TwsContract contract) {
         out.begin(9).number(8).number(reqId).fields(contract.fields());
         out.flag(false).empty().empty(); // includeExpired, secIdType, secId

@@ -1,17 +1,17 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * Where decoded messages go, one method a message. Prices, sizes and amounts are {@code long} at 1e-8 or
- * {@link Unset#E8}, times UTC nanoseconds since 1970 or {@link Unset#NANOS}. Fields and views belong to the decoder and
- * hold only during the call: copy what outlives it. Methods that are not overridden ignore their message.
+ * Receives decoded messages, one method a message. Prices, sizes and amounts are {@code long} at 1e-8 or {@link Unset#E8},
+ * times UTC nanoseconds since 1970 or {@link Unset#NANOS}. Fields and views belong to the decoder and are valid only during
+ * the call: copy what is needed later. Methods that are not overridden ignore their message.
  *
- * <p>Whatever a method throws comes out of {@link TwsDecoder#decode}: a {@link TwsProtocolError} of a field that was
- * read late ({@link AsciiField#e8()}) counts as one of the frame.
+ * <p>An exception of a method is thrown by {@link TwsDecoder#decode}: a {@link TwsProtocolError} of a field that a method
+ * parses itself ({@link AsciiField#e8()}) counts as one of the frame.
  *
  * <p>Thread: reader.
  */
 public interface TwsListener {
-    /** The next order id that the broker would take; it can be lower than one used before, see {@link OrderIds}. */
+    /** The next order id that the broker would accept; it may be lower than one used before, see {@link OrderIds}. */
     default void nextValidId(int orderId) {}
 
     /** Accounts of the session, separated by commas, possibly with one at the end. */
@@ -94,7 +94,7 @@ public interface TwsListener {
             int count) {}
 
     /**
-     * One bar of an answer; it counts only once {@link #historicalDataEnd} has come. The time of a daily bar is
+     * One bar of an answer; it is valid only once {@link #historicalDataEnd} has come. The time of a daily bar is
      * midnight UTC.
      */
     default void historicalBar(
@@ -108,7 +108,7 @@ public interface TwsListener {
             long averageE8,
             int count) {}
 
-    /** All bars of the answer have come; start and end are the span that was asked for. */
+    /** All bars of the answer have come; start and end are the requested span. */
     default void historicalDataEnd(int reqId, int bars, AsciiField start, AsciiField end) {}
 
     /** The forming bar of a subscription that is kept up to date; a count of -1 means no trade. */
@@ -123,19 +123,19 @@ public interface TwsListener {
             long averageE8,
             int count) {}
 
-    /** What the broker knows of a contract. */
+    /** Details of a contract. */
     default void contractDetails(int reqId, ContractDetailsFields details) {}
 
     /** All contracts of the answer have come. */
     default void contractDetailsEnd(int reqId) {}
 
-    /** One step of a rule for price increments; it counts only once {@link #marketRuleEnd} has come. */
+    /** One step of a rule for price increments; it is valid only once {@link #marketRuleEnd} has come. */
     default void marketRuleStep(int ruleId, long lowEdgeE8, long incrementE8) {}
 
     /** All steps of the rule have come. */
     default void marketRuleEnd(int ruleId, int steps) {}
 
-    /** An order that works, or the answer to a what-if. */
+    /** A working order, or the answer to a what-if. */
     default void openOrder(OrderFields order) {}
 
     /** The snapshot of open orders is complete. */
@@ -154,10 +154,10 @@ public interface TwsListener {
             int clientId,
             AsciiField whyHeld) {}
 
-    /** Ids of an order placed by hand that the API took over. */
+    /** Ids of an order placed by hand that the API has bound. */
     default void orderBound(long permId, int clientId, int orderId) {}
 
-    /** An order that works no longer. */
+    /** An order that no longer works. */
     default void completedOrder(OrderFields order) {}
 
     /** All completed orders have come. */
@@ -172,7 +172,7 @@ public interface TwsListener {
     /**
      * Commission of an execution; it may come before the execution and may be negative.
      *
-     * @param realizedPnlE8 {@link Unset#E8} where a position was opened
+     * @param realizedPnlE8 {@link Unset#E8} if a position was opened
      */
     default void commissionReport(AsciiField execId, long commissionE8, AsciiField currency, long realizedPnlE8) {}
 

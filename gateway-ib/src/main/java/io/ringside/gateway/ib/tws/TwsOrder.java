@@ -1,7 +1,7 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * An order on its way to the broker: one mutable carrier, made once and refilled for every placement and modification.
+ * An order to be sent to the broker: a mutable object that is reused for every placement and modification.
  * Fields that are not set are sent as "not given". A modification is a placement with the same id and all fields.
  *
  * <p>Thread: whoever submits orders.
@@ -15,7 +15,7 @@ public final class TwsOrder {
         SELL
     }
 
-    /** How it executes, and which prices that takes. */
+    /** How it executes, and the prices that this needs. */
     public enum Type {
         MARKET("MKT", false, false),
         LIMIT("LMT", true, false),
@@ -48,7 +48,7 @@ public final class TwsOrder {
          * At the open: with {@link Type#MARKET} a market-on-open order, with {@link Type#LIMIT} a limit-on-open order.
          */
         OPG,
-        /** What fills at once, the rest is cancelled. */
+        /** Fills at once as far as possible; the rest is cancelled. */
         IOC,
         /** All at once or nothing. */
         FOK,
@@ -70,14 +70,14 @@ public final class TwsOrder {
     public long auxE8 = Unset.E8;
     /** How long it works. */
     public TimeInForce timeInForce = TimeInForce.DAY;
-    /** Group of orders of which a fill ends or shrinks the others; empty for none. */
+    /** One-cancels-all group: a fill of one order cancels or reduces the others; empty for none. */
     public final AsciiText ocaGroup = new AsciiText(TEXT_MAX);
     /** 1 cancel with block, 2 reduce with block, 3 reduce; 0 without a group. */
     public int ocaType;
     /** The account that trades. */
     public final AsciiText account = new AsciiText(TEXT_MAX);
     /**
-     * Our own name of the order, echoed in openOrder and execDetails: the only key that survives lost acknowledgements.
+     * Our own reference of the order, returned in openOrder and execDetails: the only key that survives lost acknowledgements.
      */
     public final AsciiText orderRef = new AsciiText(TEXT_MAX);
     /** Whether the broker may work it; false for all of a bracket but its last. */
@@ -94,13 +94,13 @@ public final class TwsOrder {
     public final AsciiText goodTillDate = new AsciiText(TEXT_MAX);
     /** Whether it takes nothing less than its whole quantity. */
     public boolean allOrNone;
-    /** Where a trailing stop begins, at 1e-8. */
+    /** Initial trigger of a trailing stop, at 1e-8. */
     public long trailStopE8 = Unset.E8;
     /** Distance of a trailing stop in percent, at 1e-8. */
     public long trailingPercentE8 = Unset.E8;
     /** Distance from stop to limit of a trailing limit order, at 1e-8. */
     public long limitOffsetE8 = Unset.E8;
-    /** Whether only the margin and commission that it would take are asked for. */
+    /** Whether only its margin and commission are requested. */
     public boolean whatIf;
 
     /** Sets every field to "not given", and a market order of the day. */
@@ -131,7 +131,7 @@ public final class TwsOrder {
     }
 
     /**
-     * Refuses what the broker would refuse or, worse, read otherwise than it was meant.
+     * Checks for values that the broker would reject or, worse, misinterpret.
      *
      * @throws IllegalArgumentException naming the first fault
      */

@@ -1,7 +1,7 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * State of an order as the broker tells it. States repeat, may be missing, and come in no order relative to executions:
+ * State of an order as the broker reports it. States repeat, may be missing, and come in no order relative to executions:
  * a snapshot, never an increment.
  *
  * <p>Thread: any.
@@ -23,7 +23,7 @@ public enum TwsOrderStatus {
     CANCELLED("Cancelled"),
     /** Filled in full. */
     FILLED("Filled"),
-    /** Rejected or held: the error that came with it tells which. */
+    /** Rejected or held: the error message that came with it says which. */
     INACTIVE("Inactive"),
     /** Any other text. */
     UNKNOWN("");
@@ -56,7 +56,7 @@ public enum TwsOrderStatus {
         return UNKNOWN;
     }
 
-    /** Whether the order works no longer, as far as this state tells; the quantity filled has the last word. */
+    /** Whether the order has ended by this state; the quantity filled takes precedence. */
     public boolean isFinal() {
         return this == FILLED || this == CANCELLED || this == API_CANCELLED;
     }

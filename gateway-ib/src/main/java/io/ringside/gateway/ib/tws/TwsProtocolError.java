@@ -2,8 +2,8 @@ package io.ringside.gateway.ib.tws;
 
 /**
  * A frame that breaks the protocol: its message names the message, the index of the field (0 is the message id) and the
- * value as it came. The only exception that decoding throws. It carries no stack trace: it tells about the peer, not
- * about us, and a hostile peer must not make us pay for one a frame.
+ * value as it came. The only exception that decoding throws. It carries no stack trace: the fault is the peer's, and a
+ * hostile peer must not cause the cost of one for every frame.
  */
 public final class TwsProtocolError extends RuntimeException {
     private static final long serialVersionUID = 1;

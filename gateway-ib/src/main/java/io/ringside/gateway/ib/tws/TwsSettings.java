@@ -3,21 +3,21 @@ package io.ringside.gateway.ib.tws;
 import java.time.ZoneId;
 
 /**
- * How to reach TWS or IB Gateway, and how patient to be.
+ * Address and timeouts of a connection to TWS or IB Gateway.
  *
- * @param host where it runs; anything but this machine needs {@code allowRemote}
+ * @param host where it runs; a host other than this machine needs {@code allowRemote}
  * @param port 7496 and 7497 for TWS, 4001 and 4002 for the gateway, live and paper
  * @param clientId orders can be changed and cancelled by the same one only; 0 also sees orders placed by hand
  * @param versionMin lowest server version to accept
  * @param versionMax highest server version to ask for
  * @param allowRemote whether the host may be another machine, over a protocol without encryption or password
  * @param zone the zone that TWS is set to, for times that come without one
- * @param connectTimeoutMs how long the connection itself may take
- * @param readyTimeoutMs how long it may take until accounts and order id have come
+ * @param connectTimeoutMs timeout for the connection itself
+ * @param readyTimeoutMs timeout for accounts and order id
  * @param silenceMs silence after which to probe
- * @param answerTimeoutMs how long the answer to a probe may take; the second miss ends the connection
+ * @param answerTimeoutMs timeout for the answer to a probe; the second one missed ends the connection
  * @param orderSilenceMs silence after which an order waits until a probe was answered
- * @param messagesPerSecond the broker cuts the connection above 50; 0 for any number, as a simulated one may take
+ * @param messagesPerSecond the broker closes the connection above 50; 0 for no limit, for a simulated one
  * @param cancelReserve messages a second that only cancels may use
  * @param orderReserve messages a second that only orders and cancels may use, beside those
  */

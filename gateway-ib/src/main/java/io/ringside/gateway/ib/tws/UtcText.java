@@ -1,7 +1,8 @@
 package io.ringside.gateway.ib.tws;
 
 /**
- * Writes a time as the broker reads it whatever zone it is set to: {@code 20260105-14:30:01}, in UTC. Allocates nothing.
+ * Writes a time in UTC in the broker's notation, {@code 20260105-14:30:01}, which does not depend on the zone that the
+ * broker is set to. Allocates nothing.
  *
  * <p>Thread: that of the text's owner.
  */
@@ -12,7 +13,7 @@ public final class UtcText {
     private UtcText() {}
 
     /**
-     * Replaces a text by a time; what is below a second is cut off.
+     * Replaces a text by a time; fractions of a second are dropped.
      *
      * @param nanos UTC nanoseconds since 1970
      */

@@ -10,26 +10,26 @@ import io.ringside.gateway.live.order.OrderTable;
 import java.util.function.LongSupplier;
 
 /**
- * What the account is worth, as the broker tells it, as events of the journal: each time as a figure to look at; and once a
- * session, where sizes are to come from it, as the equity that they come from. A budget that is stated instead is held
- * against it. A single answer decides neither: it is asked for again, and has to be told alike.
+ * Publishes the account's equity as the broker reports it: each time as an informative figure; and once a session, if sizes
+ * depend on it, as the engine's equity. If the configuration states an amount instead, the equity is compared with it. Both
+ * need two similar answers in a row.
  *
  * <p>Thread: session.
  */
 public final class AccountWorth {
-    /** What is to be done about an answer. */
+    /** Result of an answer. */
     public enum Answer {
-        /** It was told. */
+        /** The figure was published. */
         TOLD,
-        /** The broker is to be asked again soon. */
+        /** The figures must be requested again soon. */
         AGAIN,
-        /** The account has less than the configuration says, twice. */
+        /** The account has less than the configuration states, confirmed by a second answer. */
         TOO_LITTLE
     }
 
-    /** Two answers in a row are alike, if prices moved between them. */
+    /** How much two answers in a row may differ, since prices move between them. */
     private static final int ALIKE_PERCENT = 2;
-    /** What the broker charged or paid since, and prices of another moment. */
+    /** How much equity may drift from ours by interest, fees and prices of different moments. */
     private static final int DRIFT_PERCENT = 1;
 
     private final TradingBooks books;
@@ -45,8 +45,8 @@ public final class AccountWorth {
 
     /**
      * @param begins whether there is no earlier journal, so that the equity is the stated one
-     * @param taken whether the day's journal holds what the account is worth already
-     * @param equityE8 our own equity by now, at 1e-8; 0 if nobody knows
+     * @param taken whether the day's journal holds the account's equity already
+     * @param equityE8 our own equity now, at 1e-8; 0 if unknown
      */
     public AccountWorth(TradingBooks books, RiskSettings risk, boolean begins, boolean taken, LongSupplier equityE8) {
         this.books = books;
@@ -58,7 +58,7 @@ public final class AccountWorth {
         settled = taken;
     }
 
-    /** Figures of the account have come. */
+    /** Handles new figures of the account. */
     public Answer publish(EventOutbox out) {
         long worthE8 = account.netLiquidationE8();
         if (settled) {
@@ -72,13 +72,13 @@ public final class AccountWorth {
         publishedE8 = worthE8;
         Answer answer = risk.fromAccount() ? take(worthE8, alike, out) : hold(worthE8, alike, out);
         if (settled) {
-            // From here on it has to move as our own books do.
+            // From here on it must move as our own books do.
             moves(worthE8, out);
         }
         return answer;
     }
 
-    /** Whether the account's worth moves as our own books do, if it holds what we do and nothing else. */
+    /** Whether the account's equity moves as our own books do, if its positions are exactly ours. */
     private boolean moves(long worthE8, EventOutbox out) {
         synchronized (table) {
             if (!isOurs()) {
@@ -90,7 +90,7 @@ public final class AccountWorth {
                 books.figures.restart();
             }
             if (!isMarked()) {
-                // Over night the broker marks by prices that we do not hear of.
+                // Overnight the broker marks positions by prices that we do not receive.
                 return true;
             }
             long oursE8 = table.cashMovedE8();
@@ -111,7 +111,7 @@ public final class AccountWorth {
         }
     }
 
-    /** An operator has looked: the account's worth moves from what it is now. */
+    /** Restarts the comparison from the current equity, at an operator's command. */
     public void lookedAt() {
         synchronized (table) {
             books.figures.restart();
@@ -126,7 +126,7 @@ public final class AccountWorth {
         return ours;
     }
 
-    /** Whether all that is held has a price of the last minutes. */
+    /** Whether all positions have a price of the last minutes. */
     private boolean isMarked() {
         synchronized (table) {
             for (int id = 0; id < table.instruments(); id++) {
@@ -138,7 +138,7 @@ public final class AccountWorth {
         }
     }
 
-    /** While a position is marked by prices of another day, its worth cannot be told from cash. */
+    /** Publishes the equity for sizing; not while a position is marked by prices of another day. */
     private Answer take(long worthE8, boolean alike, EventOutbox out) {
         if (!alike) {
             return Answer.AGAIN;
@@ -151,12 +151,12 @@ public final class AccountWorth {
     private Answer hold(long worthE8, boolean alike, EventOutbox out) {
         long oursE8 = equityE8.getAsLong();
         if (!begins && oursE8 == 0) {
-            // What the day before left is on its way through the stages still.
+            // The carried state is still being processed by the stages.
             return Answer.AGAIN;
         }
         boolean comparable = begins || isMarked();
         if (comparable && worthE8 < leastE8(oursE8)) {
-            // Whoever goes on all the same has looked.
+            // If the session goes on all the same, an operator has checked the account.
             settled = alike;
             return alike ? Answer.TOO_LITTLE : Answer.AGAIN;
         }
@@ -165,7 +165,7 @@ public final class AccountWorth {
         return Answer.TOLD;
     }
 
-    /** The account must have the stated budget; later, what that has become, less what the broker charged meanwhile. */
+    /** Least equity required: the stated amount; later, our own equity less a margin for the broker's charges. */
     private long leastE8(long oursE8) {
         return begins ? risk.equityE8() : oursE8 - Math.abs(oursE8) / 100 * DRIFT_PERCENT;
     }
@@ -175,7 +175,7 @@ public final class AccountWorth {
         return begins;
     }
 
-    /** What is wrong with the stated budget. */
+    /** Message about an account with too little equity. */
     public String tooLittle() {
         return "risk.equity = " + FixedPoint.format(risk.equityE8()) + ": the account has "
                 + FixedPoint.format(account.netLiquidationE8())

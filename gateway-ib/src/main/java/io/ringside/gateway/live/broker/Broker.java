@@ -6,27 +6,27 @@ import io.ringside.gateway.live.operator.LiveFolder;
 import java.util.function.Supplier;
 
 /**
- * A broker, for as long as a daemon lives: it remembers what must outlast a trading day, such as which order numbers are used.
+ * A broker, for the lifetime of a daemon: it keeps state that must survive a trading day, such as the order ids used.
  *
  * <p>Thread: session.
  */
 public interface Broker {
-    /** Where a daemon gets its broker from. */
+    /** Creates a daemon's broker. */
     interface Source {
         /**
-         * The broker of a daemon that begins.
+         * Creates the broker.
          *
-         * @param folder the daemon's, taken: what the broker has to remember is kept there
-         * @throws io.ringside.engine.settings.UserError if what was kept there cannot be read
+         * @param folder the daemon's folder, already locked, for the broker's state
+         * @throws io.ringside.engine.settings.UserError if that state cannot be read
          */
         Broker of(LiveFolder folder, LiveSettings settings);
     }
 
     /**
-     * Opens the connection of a trading day. Nothing is said or heard before {@link BrokerConnection#work}.
+     * Opens the connection of a trading day. No message is sent or received before {@link BrokerConnection#work}.
      *
-     * @param books where what the broker says goes
-     * @param publishers ways into the ring, one a thread
+     * @param books receive the broker's messages
+     * @param publishers publishers into the ring, one a thread
      */
     BrokerConnection open(TradingBooks books, AccountWorth worth, Supplier<EventPublisher> publishers);
 }

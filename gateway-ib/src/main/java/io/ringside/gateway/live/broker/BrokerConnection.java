@@ -3,22 +3,21 @@ package io.ringside.gateway.live.broker;
 import java.util.Map;
 
 /**
- * The one seam between trading and a broker: whoever implements it is a broker that can be traded through.
+ * The interface between trading and a broker: an implementation makes a broker tradable.
  *
  * <pre>
- *   connect   {@link #work} connects, looks contracts up, has broker and journal compared, and does so for ever again
+ *   connect   {@link #work} connects, looks contracts up, has broker and journal compared, and repeats all of it after a loss
  *   orders    hands an {@link io.ringside.gateway.live.order.OrderWire} to the order sender of the {@link TradingBooks} while
- *             there is a connection, and puts what the broker says of orders, in plain terms, into their order and execution
- *             reports
- *   market    puts prices, and the history that is missing, into their instrument feeds
- *   account   puts positions and figures into their account, each held against what it may be first
+ *             there is a connection, and translates the broker's messages to order and execution reports
+ *   market    passes prices and missing history to the instrument feeds
+ *   account   passes positions and figures to the account, each after a check
  * </pre>
  *
- * <p>Thread: session, but for what says any. Orders are sent on the thread that decides on them, and what the broker says is
- * taken in on a thread of its own, the reader.
+ * <p>Thread: session, unless a method says any. Orders are sent on the order stage's thread; the broker's messages are
+ * received on a thread of their own, the reader.
  */
 public interface BrokerConnection extends AutoCloseable {
-    /** How far it has come. */
+    /** State of the connection. */
     enum Phase {
         /** Not connected, and waiting for the next attempt. */
         WAITING,
@@ -26,38 +25,38 @@ public interface BrokerConnection extends AutoCloseable {
         CONNECTING,
         /** Connected; contracts are being looked up. */
         LOOKING_UP,
-        /** Connected; being compared for the first time since. */
+        /** Connected; the first comparison is running. */
         COMPARING,
         /** Compared; missing bars are being fetched. */
         CATCHING_UP,
         /** All is well. */
         READY,
-        /** Connected, but the broker's gateway has lost the broker. */
+        /** Connected, but the broker's gateway has lost its link to the broker. */
         DEGRADED
     }
 
     /**
-     * Does what is due; to be called again and again.
+     * Does what is due; call it repeatedly.
      *
      * @return whether there was anything
      * @throws io.ringside.engine.settings.UserError if the broker is not the configured one
      */
     boolean work();
 
-    /** Does ahead of need what must not wait on an order's way, such as writing to the disk; every few seconds. */
+    /** Does in advance what must not delay an order, such as writing to the disk; called every few seconds. */
     void reserve();
 
     Phase phase();
 
-    /** Whether the broker is there and was compared with, so that all orders leave. */
+    /** Whether the broker is connected and reconciled, so that all orders are sent. */
     default boolean isConnected() {
         return phase() == Phase.READY || phase() == Phase.CATCHING_UP;
     }
 
-    /** Whether no price of the past is missing that decisions rest on. */
+    /** Whether no historical price is missing that decisions depend on. */
     boolean isWhole();
 
-    /** Whether the exchange has halted an instrument, by what the broker told last. Any thread. */
+    /** Whether the exchange has halted an instrument, by the broker's last report. Any thread. */
     boolean isHalted(int instrumentId);
 
     /** How many comparisons with the broker were completed. */
@@ -72,13 +71,13 @@ public interface BrokerConnection extends AutoCloseable {
     /** How often the broker told an error, by its code. Any thread. */
     Map<String, Object> errors();
 
-    /** Asks for something that is answered after all that was sent and told before; false without a connection. */
+    /** Sends a request whose answer comes after the answers to all earlier messages; false without a connection. */
     boolean sendEcho();
 
     /** How many times {@link #sendEcho} was answered, and how often a connection began. */
     long echoes();
 
-    /** Whether the broker is not the configured one, so that nothing is tried again. */
+    /** Whether the broker is not the configured one, so that no further attempt is made. */
     boolean isRefused();
 
     /** Ends the connection. */

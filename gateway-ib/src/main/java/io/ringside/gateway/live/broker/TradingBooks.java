@@ -30,8 +30,8 @@ import java.util.function.LongSupplier;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * What a trading day keeps of orders, prices and the account, whoever the broker is, and what a {@link BrokerConnection} puts
- * into it and takes from it. Orders and what is held of them are guarded by the lock of {@link #table}.
+ * A trading day's orders, prices and account, independent of the broker; a {@link BrokerConnection} writes to it and reads
+ * from it. Orders and positions are guarded by the lock of {@link #table}.
  *
  * <p>Thread: any; see each part.
  */
@@ -41,9 +41,9 @@ public final class TradingBooks {
     public final ExchangeCalendar calendar;
     /** Market time, UTC nanoseconds since 1970. */
     public final LongSupplier clock;
-    /** Whether that is the time of the day, so that it can be held against the broker's. */
+    /** Whether market time is real time, so that it can be compared with the broker's. */
     public final boolean realTime;
-    /** By which everything waits that is no market time. */
+    /** For all timeouts that are not in market time. */
     public final NanoClock monotonic;
 
     public final Alarms alarms;
@@ -62,14 +62,14 @@ public final class TradingBooks {
     public final OrderReports orders;
     public final ExecutionReports executions;
     public final Reconciler reconciler;
-    /** What we say of orders ourselves; guarded by the table's lock, published by the session's thread. */
+    /** Order reports of our own; guarded by the table's lock, published by the session's thread. */
     public final EventOutbox answers = new EventOutbox();
 
     // ---- Prices.
 
-    /** By instrument id; null where a portfolio's bars come from its store. */
+    /** By instrument id; null if the bars come from a portfolio's store. */
     public final InstrumentFeed[] feeds;
-    /** Whether trades are heard, and not 5-second bars. */
+    /** Whether the feed is trades, and not 5-second bars. */
     public final boolean byTrades;
 
     public final LastPrices prices;
@@ -82,11 +82,11 @@ public final class TradingBooks {
     public final AccountCheck figures;
 
     /**
-     * @param bookInstruments instrument of each strategy's book, and behind them of the portfolios'
-     * @param bare which of these books have no protective stops
+     * @param bookInstruments instrument of each book, first those of strategies, then those of portfolios
+     * @param bare books without protective stops
      * @param plans which history each instrument needs, by its id
-     * @param heard instruments whose prices within the session come from the broker
-     * @param dryRun whether nothing is sent
+     * @param intraday instruments whose intraday prices come from the broker
+     * @param dryRun whether no order is sent
      */
     public TradingBooks(
             LiveSettings settings,
@@ -96,7 +96,7 @@ public final class TradingBooks {
             BitSet bare,
             EntryGate entries,
             List<HistoryPlan> plans,
-            BitSet heard,
+            BitSet intraday,
             boolean byTrades,
             ExchangeCalendar calendar,
             LongSupplier clock,
@@ -119,7 +119,7 @@ public final class TradingBooks {
         prices = new LastPrices(instruments.size());
         bars = new BarCheck(prices, instruments.size(), HistoryPlan.PART_NANOS);
         feeds = new InstrumentFeed[instruments.size()];
-        heard.stream()
+        intraday.stream()
                 .forEach(id -> feeds[id] = new InstrumentFeed(instruments.get(id), calendar, plans.get(id), byTrades));
         contracts = new ContractIds(instruments.size());
         figures = new AccountCheck(instruments.get(0).currency());
@@ -143,7 +143,7 @@ public final class TradingBooks {
                 new Reconciler(settings, table, orders, executions, holdings, instruments, clock, monotonic, alarms);
     }
 
-    /** How old the last price of the instrument is that has had none for longest, in nanoseconds of market time. */
+    /** Age of the oldest last price of all instruments, in nanoseconds of market time. */
     public long ageNanos() {
         long now = clock.getAsLong();
         long oldest = 0;

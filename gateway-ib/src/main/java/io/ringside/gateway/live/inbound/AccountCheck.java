@@ -1,17 +1,17 @@
 package io.ringside.gateway.live.inbound;
 
 /**
- * Whether a figure of the account can be: its amount, its currency, and how the account's worth moves beside our own books.
- * What the broker marks differently, charges or pays is small; what is not is an error of his or ours.
+ * Checks the broker's account figures: amount, currency, and whether the account's equity moves as our own books do.
+ * Different marks, charges and interest are small; a larger difference is an error of the broker's or ours.
  *
  * <p>Thread: {@link #judgeFigure} reader, {@link #judgeEquity} session. Allocates nothing.
  */
 public final class AccountCheck {
-    /** Of the account's worth: interest, fees, and what is a few minutes old. */
+    /** Tolerance in percent of equity: interest, fees, and figures that are a few minutes old. */
     private static final int WORTH_PERCENT = 1;
-    /** Of what is held: the broker marks it by other prices, at other times. */
+    /** Tolerance in percent of positions: the broker marks them by other prices, at other times. */
     private static final int HELD_PERCENT = 3;
-    /** A difference in so many comparisons in a row is none of marks that come late. */
+    /** A difference in so many comparisons in a row is not caused by late marks. */
     private static final int COMPARISONS = 3;
 
     private final String currency;
@@ -27,21 +27,21 @@ public final class AccountCheck {
     }
 
     /** Judges a figure, which counts in one currency only. */
-    public Judgement judgeFigure(long amountE8, CharSequence told) {
-        if (!currency.contentEquals(told)) {
+    public Judgement judgeFigure(long amountE8, CharSequence reportedCurrency) {
+        if (!currency.contentEquals(reportedCurrency)) {
             return Judgement.ACCOUNT_CURRENCY;
         }
-        // What was not told is more than that.
+        // A missing amount is larger than the maximum.
         boolean amount = amountE8 >= -InboundBounds.VALUE_MAX_E8 && amountE8 <= InboundBounds.VALUE_MAX_E8;
         return amount ? Judgement.BELIEVED : Judgement.ACCOUNT_AMOUNT;
     }
 
     /**
-     * Judges the account's worth; that of the first comparison is the one from which it moves.
+     * Checks the account's equity; the first comparison is the base of the following ones.
      *
-     * @param worthE8 net liquidation as the broker tells it
-     * @param oursE8 cash that our executions moved, and what we hold at its last prices
-     * @param heldE8 what we hold at its last prices, without sign
+     * @param worthE8 the broker's net liquidation value
+     * @param oursE8 our cash flow plus our positions at last prices
+     * @param heldE8 gross value of our positions at last prices
      */
     public Judgement judgeEquity(long worthE8, long oursE8, long heldE8) {
         if (!begun) {
@@ -59,7 +59,7 @@ public final class AccountCheck {
         return differing == COMPARISONS ? Judgement.ACCOUNT_DIFFERS : Judgement.ACCOUNT_DRIFT;
     }
 
-    /** An operator has looked, or positions were taken over: it moves from what it is now. */
+    /** Makes the next comparison the new base, after an operator's command or an adoption of positions. */
     public void restart() {
         begun = false;
         differing = 0;

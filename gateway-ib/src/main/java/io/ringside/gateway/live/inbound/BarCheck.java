@@ -3,10 +3,10 @@ package io.ringside.gateway.live.inbound;
 import io.ringside.gateway.live.market.InstrumentFeed.PastBar;
 
 /**
- * Whether a bar can be one of its instrument, now: the checks that files have to pass, and the clock.
+ * Checks live and historical bars: the checks that bar files must pass, and the clock.
  *
- * <p>A price far from the last one is refused once, twice, for a minute; prices that stay where they jumped to are the market's,
- * and are believed from then on, with a break, so that nothing is entered, or left by itself, before somebody has looked.
+ * <p>A price far from the last one is refused for up to a minute; if prices stay at the new level, they are accepted from
+ * then on, with a break, so that nothing is entered or closed automatically before an operator has checked.
  *
  * <p>Thread: reader. Allocates nothing.
  */
@@ -14,13 +14,13 @@ public final class BarCheck {
     private static final long SECOND_NANOS = 1_000_000_000L;
     private static final long PART_NANOS = 5 * SECOND_NANOS;
     private static final long DAY_NANOS = 86_400 * SECOND_NANOS;
-    /** How far a bar's start may be ahead of our clock: clocks differ, and differ by more for a reason. */
+    /** How far a bar's start may be ahead of our clock: a larger difference is an error. */
     private static final long AHEAD_NANOS = 5 * SECOND_NANOS;
-    /** A live bar that is older was made for somebody else. */
+    /** Greatest age of a live bar. */
     private static final long BEHIND_NANOS = DAY_NANOS;
-    /** No history that is asked for goes back so far. */
+    /** Greatest age of a historical bar. */
     private static final long PAST_NANOS = 40 * 366 * DAY_NANOS;
-    /** So many bars in a row at another level are no mistake: a minute of them. */
+    /** How many bars in a row at another level are accepted as the new level: a minute's. */
     private static final int LEVEL_BARS = 12;
 
     private final LastPrices prices;
@@ -33,7 +33,7 @@ public final class BarCheck {
     private long pastLevelE8;
 
     /**
-     * @param prices what a bar's prices are held against, and which take in those that are believed
+     * @param prices last accepted prices, with which a bar is compared and which it updates
      * @param barNanos size of the bars of the past
      */
     public BarCheck(LastPrices prices, int instruments, long barNanos) {
@@ -85,7 +85,7 @@ public final class BarCheck {
     }
 
     /**
-     * Judges a bar of the past, one after the other of an answer.
+     * Judges a historical bar; call it for the bars of an answer in order.
      *
      * @param reqId the request that the answer belongs to
      */
@@ -111,7 +111,7 @@ public final class BarCheck {
             return shape;
         }
         boolean near = pastCloseE8 == 0 || isInside(bar, pastCloseE8);
-        // The first bar may have been the one that was wrong, and prices do jump over night.
+        // The first bar may have been the wrong one, and prices do jump overnight.
         boolean stays = isInside(bar, pastLevelE8);
         if (!near && !stays) {
             pastLevelE8 = bar.closeE8();
@@ -141,7 +141,7 @@ public final class BarCheck {
                 || bar.lowE8() > Math.min(bar.openE8(), bar.closeE8())) {
             return Judgement.BAR_SHAPE;
         }
-        // What was not told is more than the most.
+        // A missing volume is larger than the maximum.
         boolean volume = bar.volume() >= 0 && bar.volume() <= InboundBounds.VOLUME_MAX;
         return volume ? Judgement.BELIEVED : Judgement.BAR_VOLUME;
     }

@@ -5,14 +5,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Counts and tells what was refused, an alarm each at first; where a broker goes on with it, all further ones of the same kind
- * are only counted, so that no flood of messages becomes one of alarms.
+ * Counts refused messages and raises an alarm for each of the first ones; further ones of the same kind are only counted, so
+ * that a flood of messages does not cause a flood of alarms.
  *
  * <p>Thread: any, under its own lock.
  */
 public final class Doubts {
     private static final Logger LOG = LoggerFactory.getLogger(Doubts.class);
-    /** So many alarms of a kind are read; more are not. */
+    /** Most alarms of a kind. */
     private static final int TOLD_MAX = 10;
     /** As long as an alarm's line may be. */
     private static final int TEXT_MAX = 200;
@@ -21,16 +21,16 @@ public final class Doubts {
     private final long[] counts = new long[Judgement.values().length];
 
     /**
-     * @param alarm takes the words of an alarm; any thread
+     * @param alarm gets the text of an alarm; any thread
      */
     public Doubts(Consumer<String> alarm) {
         this.alarm = alarm;
     }
 
     /**
-     * Something was refused.
+     * Reports a refused message.
      *
-     * @param what the message and whom it is about; control characters are left out
+     * @param what the message and its subject; control characters are removed
      */
     public void publish(Judgement judgement, String what) {
         long count;
@@ -59,7 +59,7 @@ public final class Doubts {
         return sum;
     }
 
-    /** A text as it may reach a terminal, a log, JSON or a page: what is not printable ASCII is a question mark. */
+    /** A text made safe for a terminal, a log, JSON or a page: characters other than printable ASCII become question marks. */
     public static String printable(CharSequence text, int lengthMax) {
         StringBuilder shown = new StringBuilder(Math.min(text.length(), lengthMax));
         for (int i = 0; i < text.length() && i < lengthMax; i++) {

@@ -1,7 +1,7 @@
 package io.ringside.gateway.live.inbound;
 
 /**
- * Outer bounds of figures, far beyond everything real, within which no sum or product of theirs overflows.
+ * Bounds on figures of the broker's, far beyond real values, within which no sum or product overflows.
  *
  * <p>Thread: any; it has no state.
  */
@@ -9,35 +9,35 @@ public final class InboundBounds {
     /** 1.0. */
     public static final long ONE_E8 = 100_000_000L;
 
-    /** No share costs as much: ten million. */
+    /** Largest price of a share: ten million. */
     public static final long PRICE_MAX_E8 = 10_000_000L * ONE_E8;
-    /** Nobody trades or holds as many shares of anything. */
+    /** Largest number of shares of an order or position. */
     public static final long SHARES_MAX = 1_000_000_000L;
-    /** No trade of ours is worth as much: ten billion. */
+    /** Largest value of a trade: ten billion. */
     public static final long VALUE_MAX_E8 = 10_000_000_000L * ONE_E8;
-    /** No session of any share has as much volume. */
+    /** Largest volume of a bar. */
     public static final long VOLUME_MAX = 10_000_000_000L;
 
     /** How far an execution may be from a price of the last minutes, in percent of it. */
     static final int COLLAR_PERCENT = 20;
     /** How far from an older one, such as yesterday's close at the open. */
     static final int COLLAR_OLD_PERCENT = 60;
-    /** From when on a price is an older one. */
+    /** Age from which a price counts as old. */
     static final long PRICE_OLD_NANOS = 10 * 60 * 1_000_000_000L;
 
     private InboundBounds() {}
 
-    /** Whether something can cost as much. */
+    /** Whether a price is possible. */
     public static boolean isPrice(long priceE8) {
         return priceE8 > 0 && priceE8 <= PRICE_MAX_E8;
     }
 
-    /** Whether so many shares can be worth that price each. */
+    /** Whether a trade of so many shares at that price is possible. */
     public static boolean isValue(long priceE8, long shares) {
         return shares <= SHARES_MAX && shares <= VALUE_MAX_E8 / priceE8;
     }
 
-    /** Whether a trade can cost, or bring back, as much: a tenth of its value and a hundred. */
+    /** Whether a commission or rebate is possible for a trade: at most a tenth of its value plus a hundred. */
     public static boolean isCommission(long commissionE8, long priceE8, long shares) {
         long value = Math.abs(shares) > VALUE_MAX_E8 / Math.max(1, priceE8) ? VALUE_MAX_E8 : priceE8 * Math.abs(shares);
         return Math.abs(commissionE8) <= value / 10 + 100 * ONE_E8;

@@ -1,17 +1,17 @@
 package io.ringside.gateway.live.inbound;
 
 /**
- * What a check makes of a message.
+ * Result of the check of a broker's message.
  *
  * <p>Thread: any; it has no state.
  */
 public enum Judgement {
-    /** Nothing speaks against it. */
+    /** The message passed all checks. */
     BELIEVED(Consequence.BELIEVED, ""),
 
     // ---- Executions.
 
-    /** An execution at a price of zero or less, or of more than anything costs. */
+    /** An execution at a price that is not positive, or impossibly high. */
     EXECUTION_PRICE(Consequence.BREAK, "its price is none"),
     /** An execution far from the last price. */
     EXECUTION_OFF_MARKET(Consequence.BREAK, "its price is far from the last one"),
@@ -23,7 +23,7 @@ public enum Judgement {
     EXECUTION_FRACTION(Consequence.BREAK, "it is of a part of a share"),
     /** An execution of more than was ordered. */
     EXECUTION_EXCESS(Consequence.BREAK, "it is of more shares than were ordered"),
-    /** An execution of more than the broker itself counts for the order. */
+    /** An execution beyond the cumulative quantity that the broker itself reports for the order. */
     EXECUTION_COUNT(Consequence.BREAK, "it is of more shares than the broker counts for its order"),
     /** An execution in another contract than its order. */
     EXECUTION_CONTRACT(Consequence.BREAK, "it is in another contract than its order"),
@@ -31,16 +31,16 @@ public enum Judgement {
     EXECUTION_ACCOUNT(Consequence.BREAK, "it is on another account"),
     /** An execution whose ids name different orders. */
     EXECUTION_ORDER(Consequence.BREAK, "its ids name different orders"),
-    /** The same execution was told before, otherwise. */
+    /** The same execution was reported before with other figures. */
     EXECUTION_CONTRADICTION(Consequence.BREAK, "it was told otherwise before"),
-    /** The broker takes shares of an execution back, or adds some: its positions have to confirm that. */
+    /** The broker corrects the shares of an execution: its positions have to confirm that. */
     EXECUTION_REVISED(Consequence.BREAK, "its number of shares was corrected"),
-    /** A commission, or a profit, of more than its trade can be worth. */
+    /** A commission that is too large for its trade. */
     COMMISSION_AMOUNT(Consequence.REFUSED, "no trade of ours costs as much"),
 
     // ---- Orders.
 
-    /** An order or execution that none of ours explains. */
+    /** An order or execution that does not belong to any of our orders. */
     NOT_OURS(Consequence.BREAK, "none of our orders explains it"),
     /** The broker liquidates by itself. */
     LIQUIDATION(Consequence.BREAK, "the broker liquidates the position by itself"),
@@ -53,7 +53,7 @@ public enum Judgement {
 
     // ---- Bars.
 
-    /** A bar with a price of zero or less, or of more than anything costs. */
+    /** A bar with a price that is not positive, or impossibly high. */
     BAR_PRICE(Consequence.REFUSED, "one of its prices is none"),
     /** A bar whose high is not its highest price, or its low not its lowest. */
     BAR_SHAPE(Consequence.REFUSED, "its high and low do not enclose its open and close"),
@@ -67,16 +67,16 @@ public enum Judgement {
     BAR_START(Consequence.REFUSED, "it begins where no bar does"),
     /** A bar far from the last price. */
     BAR_OFF_MARKET(Consequence.REFUSED, "one of its prices is far from the last one"),
-    /** Prices that stay where they jumped to: they are believed, but somebody should look before anything is entered. */
+    /** Prices that stay at a new level: they are accepted, but an operator should check before anything is entered. */
     PRICE_LEVEL(Consequence.BREAK, "prices have jumped, and stay there"),
 
     // ---- Account.
 
-    /** A position of a part of a share: it is told, and never sold. */
+    /** A position with a fraction of a share: it is reported and never sold. */
     POSITION_FRACTION(Consequence.REFUSED, "a part of a share is held, which is never sold"),
-    /** A position of more shares than anybody has. */
+    /** A position with an impossible number of shares. */
     POSITION_SHARES(Consequence.REFUSED, "nobody holds as many shares"),
-    /** A figure of the account that cannot be. */
+    /** An impossible figure of the account. */
     ACCOUNT_AMOUNT(Consequence.REFUSED, "no account of ours is worth as much, or as little"),
     /** A figure of the account in another currency. */
     ACCOUNT_CURRENCY(Consequence.REFUSED, "it is in another currency than what is traded"),
@@ -85,13 +85,13 @@ public enum Judgement {
     /** The same, again and again. */
     ACCOUNT_DIFFERS(Consequence.BREAK, "it goes on differing from ours by more than commissions and marks");
 
-    /** What follows. */
+    /** Consequence of a judgement. */
     public enum Consequence {
-        /** The message is taken in. */
+        /** The message is accepted. */
         BELIEVED,
-        /** The message is left out, and an alarm tells of it. */
+        /** The message is dropped, with an alarm. */
         REFUSED,
-        /** As before, and nothing is entered until an operator has looked. */
+        /** The message is dropped, with an alarm and a break: no entries until an operator has checked. */
         BREAK
     }
 
@@ -103,17 +103,17 @@ public enum Judgement {
         this.words = words;
     }
 
-    /** What follows from it. */
+    /** Its consequence. */
     public Consequence consequence() {
         return consequence;
     }
 
-    /** Why, for people; empty if nothing is wrong. */
+    /** Its reason as text; empty if nothing is wrong. */
     public String words() {
         return words;
     }
 
-    /** Whether the message may be taken in. */
+    /** Whether the message is accepted. */
     public boolean isBelieved() {
         return consequence == Consequence.BELIEVED;
     }

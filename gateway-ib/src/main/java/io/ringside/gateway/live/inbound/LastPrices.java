@@ -1,7 +1,11 @@
 package io.ringside.gateway.live.inbound;
 
+import io.ringside.engine.event.CorporateAction;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.Split;
+
 /**
- * The last price of each instrument that was believed, and when it was made: what the next figures are held against.
+ * The last accepted price of each instrument with its time, for the checks of further messages.
  *
  * <p>Thread: any, under its own lock.
  */
@@ -9,17 +13,25 @@ public final class LastPrices {
     private final long[] pricesE8;
     private final long[] nanos;
 
-    /** Knows no price. */
+    /** Begins without prices. */
     public LastPrices(int instruments) {
         pricesE8 = new long[instruments];
         nanos = new long[instruments];
     }
 
-    /** A price was made; one that is older than the last is left out. */
+    /** Sets a price, unless it is older than the last one. */
     public synchronized void on(int instrumentId, long priceE8, long eventNanos) {
         if (InboundBounds.isPrice(priceE8) && eventNanos >= nanos[instrumentId]) {
             pricesE8[instrumentId] = priceE8;
             nanos[instrumentId] = eventNanos;
+        }
+    }
+
+    /** A corporate action: after a split all is held against the price of the new share. */
+    public synchronized void onAction(EngineEvent event) {
+        if (CorporateAction.ofCode(event.code) == CorporateAction.SPLIT) {
+            int id = event.instrumentId;
+            pricesE8[id] = Split.priceE8(pricesE8[id], event.quantity, event.argument);
         }
     }
 
@@ -33,7 +45,7 @@ public final class LastPrices {
         return pricesE8[instrumentId] != 0 && nowNanos - nanos[instrumentId] <= InboundBounds.PRICE_OLD_NANOS;
     }
 
-    /** Whether a price at that time lies in the collar round the last one; every price does where none is known. */
+    /** Whether a price lies within the collar around the last one; true if there is no last price. */
     public synchronized boolean isNear(int instrumentId, long priceE8, long nowNanos) {
         long lastE8 = pricesE8[instrumentId];
         boolean old = nowNanos - nanos[instrumentId] > InboundBounds.PRICE_OLD_NANOS;

@@ -1,13 +1,13 @@
 package io.ringside.gateway.live.inbound;
 
 /**
- * State of an order as a broker tells it. States repeat, may be missing, and come in no order relative to executions: a
+ * State of an order as a broker reports it. States repeat, may be missing, and come in no order relative to executions: a
  * snapshot, never an increment.
  *
  * <p>Thread: any.
  */
 public enum OrderStatus {
-    /** On its way, or its cancel is. */
+    /** The order, or its cancellation, is not yet acknowledged. */
     PENDING,
     /** The broker has it. */
     WORKING,
@@ -15,12 +15,12 @@ public enum OrderStatus {
     CANCELLED,
     /** Filled in full. */
     FILLED,
-    /** Rejected or held: the error that came with it tells which. */
+    /** Rejected or held: the error message that came with it says which. */
     INACTIVE,
-    /** Something that nobody knows. */
+    /** An unknown state. */
     UNKNOWN;
 
-    /** Whether the order works no longer, as far as this state tells; the quantity filled has the last word. */
+    /** Whether the order has ended by this state; the quantity filled takes precedence. */
     public boolean isFinal() {
         return this == FILLED || this == CANCELLED;
     }

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which bars of the past an instrument's strategies need, and of what size to ask for them: each size that they decide on
- * has so many of its own bars, the older the larger, and every instant lies in bars of one size only. Where bars of 5
- * minutes and of 15 are wanted, the last 400 times 5 minutes come in bars of 5 minutes, what is older in bars of 15, and
- * what the last whole bar leaves is made up of 5 seconds.
+ * Which historical bars an instrument's strategies need, and the size in which to request each span of time: older spans in
+ * larger bars, so that each size that strategies decide on has enough bars, and every instant lies in bars of one size only.
+ * For bars of 5 and of 15 minutes, the last 400 times 5 minutes come in bars of 5 minutes, older time in bars of 15, and the
+ * time after the last complete bar in bars of 5 seconds.
  *
  * <pre>
  *   sessions  |  15 minutes     |  5 minutes            | 5 seconds
@@ -22,14 +22,14 @@ import java.util.List;
  * <p>Thread: any; it has no state.
  */
 public final class HistoryPlan {
-    /** Length of the bars that arise. */
+    /** Length of the live feed's bars. */
     public static final long PART_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
-    /** A size that stands for one regular session. */
+    /** Stands for a size of one regular session. */
     public static final long SESSION = -1;
 
     private static final long UTC_DAY_NANOS = 86_400 * ExchangeCalendar.SECOND_NANOS;
     private static final long MINUTE = ExchangeCalendar.MINUTE_NANOS;
-    /** What the broker has, aligned to a session's open as well as to the hour. */
+    /** Sizes that the broker has, aligned to a session's open as well as to the hour. */
     private static final long[] SIZES = {
         30 * MINUTE,
         15 * MINUTE,
@@ -43,24 +43,24 @@ public final class HistoryPlan {
         10 * ExchangeCalendar.SECOND_NANOS,
         PART_NANOS
     };
-    /** The broker gives no more bars of less than a minute at once. */
+    /** Most bars below a minute in one answer of the broker's. */
     private static final long ANSWER_BARS = 720;
-    /** No two sessions are farther apart. */
+    /** More days than between any two sessions. */
     private static final int LONGEST_PAUSE_DAYS = 12;
-    /** So many lengths of a bar, nights included, hold a few thousand bars. */
+    /** Longest request in lengths of a bar, nights included; it has a few thousand bars. */
     private static final long ANSWER_SPANS = 16_000;
-    /** So short a hole is filled with 5-second bars whatever the sizes are. */
+    /** A gap up to this length is filled with 5-second bars. */
     private static final long SHORT_NANOS = 30 * MINUTE;
 
     /**
-     * What to ask for.
+     * A span to request.
      *
      * @param sizeNanos length of the bars, or {@link #SESSION}
      * @param fromNanos where the first of them starts
      * @param toNanos where the last of them ends
      */
     public record Span(long sizeNanos, long fromNanos, long toNanos) {
-        /** How much of it to ask for: seconds within a day, else days with all that lie between. */
+        /** Duration of the request: seconds within a day, otherwise calendar days. */
         public String duration() {
             long seconds = (toNanos - fromNanos) / ExchangeCalendar.SECOND_NANOS;
             long days = seconds / 86_400 + 2;
@@ -80,7 +80,7 @@ public final class HistoryPlan {
         }
     }
 
-    /** Bars of one size: wanted back to {@code reachNanos} of session time, or so many sessions. */
+    /** Bars of one size, needed back to {@code reachNanos} of session time, or so many sessions. */
     private record Tier(long sizeNanos, long reachNanos) {}
 
     private final ExchangeCalendar calendar;
@@ -110,7 +110,7 @@ public final class HistoryPlan {
         }
     }
 
-    /** What the strategies of an engine need of an instrument. */
+    /** The history that an engine's strategies need of an instrument. */
     public static HistoryPlan of(Engine engine, Instrument instrument, int bars) {
         return new HistoryPlan(engine.calendar(), sizes(engine, instrument.symbol()), bars);
     }
@@ -123,7 +123,7 @@ public final class HistoryPlan {
                 .toList();
     }
 
-    /** The largest size of which all bars from one size on can be made. */
+    /** The largest size from which all bars of the given and larger sizes can be aggregated. */
     private static long sizeFor(long[] timed, int from) {
         for (long size : SIZES) {
             boolean divides = true;
@@ -138,11 +138,11 @@ public final class HistoryPlan {
     }
 
     /**
-     * What to ask for next.
+     * The next span to request.
      *
-     * @param fromNanos up to where everything is known; 0 if nothing is
-     * @param untilNanos up to where it is wanted
-     * @return null if no session has been since
+     * @param fromNanos time up to which bars are complete; 0 if there are none
+     * @param untilNanos time up to which they are needed
+     * @return null if there was no session in between
      */
     Span next(long fromNanos, long untilNanos) {
         long from = intoSession(Math.max(fromNanos, begin(tiers.size() - 1, untilNanos)));
@@ -166,7 +166,7 @@ public final class HistoryPlan {
         return parts(from, until);
     }
 
-    /** Where an answer of a usual size ends. */
+    /** End of a request whose answer has a usual size. */
     private long atOnce(long from, long to, long size) {
         long span = size * (size < MINUTE ? ANSWER_BARS : ANSWER_SPANS);
         return size == SESSION || to - from <= span ? to : floor(from + span, size);
@@ -176,7 +176,7 @@ public final class HistoryPlan {
         return new Span(PART_NANOS, from, Math.min(to, from + ANSWER_BARS * PART_NANOS));
     }
 
-    /** How many bars a span has, if every one of them was traded in. */
+    /** How many bars a span has, if there were trades in all of them. */
     long bars(Span span) {
         if (!calendar.coversInstant(span.fromNanos) || !calendar.coversInstant(span.toNanos)) {
             return 0;
@@ -192,7 +192,7 @@ public final class HistoryPlan {
         return bars;
     }
 
-    /** The bars that the next session begins with, no smaller and no more of them than it needs. */
+    /** The bars that the next session begins with: as large and as few as it needs. */
     public List<InstrumentFeed.PastBar> thin(List<InstrumentFeed.PastBar> bars) {
         List<InstrumentFeed.PastBar> thinned = new ArrayList<>();
         if (bars.isEmpty()) {
@@ -228,7 +228,7 @@ public final class HistoryPlan {
         return thinned;
     }
 
-    /** Where the bars of a size begin, at the start of one of the next larger size. */
+    /** Where the bars of a size begin: at the start of a bar of the next larger size. */
     private long begin(int index, long nowNanos) {
         Tier tier = tiers.get(index);
         if (tier.sizeNanos == SESSION) {
@@ -247,13 +247,13 @@ public final class HistoryPlan {
         return Math.max(nanos, calendar.openNanos(day));
     }
 
-    /** The open of the session that a daily bar is of, which is told with its date's midnight in UTC. */
+    /** The session's open of a daily bar, which the broker stamps with its date's midnight in UTC. */
     long sessionStart(long stampNanos) {
         int day = (int) Math.floorDiv(stampNanos, UTC_DAY_NANOS);
         return calendar.covers(day) && calendar.isTradingDay(day) ? calendar.openNanos(day) : stampNanos;
     }
 
-    /** The start of the bar that an instant lies in; outside of sessions, the end of the last one. */
+    /** The start of the bar that contains an instant; outside of sessions, the end of the last session. */
     private long floor(long nanos, long size) {
         int day = calendar.sessionDay(nanos);
         long open = calendar.openNanos(day);
@@ -273,7 +273,7 @@ public final class HistoryPlan {
         return size == SESSION ? close : Math.min(close, start + size);
     }
 
-    /** The instant that lies so much session time before another. */
+    /** The instant that is so much session time before another. */
     private long back(long nanos, long spanNanos) {
         long left = spanNanos;
         int day = calendar.sessionDay(nanos);

@@ -13,22 +13,22 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * What is heard of one instrument, without holes: each 5-second bar, or each trade, is one event as it arrives; the
- * indicator stage makes all larger bars of them. Where something is missing, what follows waits until the hole has been
- * filled from history, or nothing is to be had for it. Nothing is published twice, nothing out of order.
+ * The live prices of one instrument, without gaps: each 5-second bar, or each trade, becomes one event as it arrives; the
+ * indicator stage aggregates all larger bars. After a gap, later prices are buffered until the gap is filled from history,
+ * or history has nothing for it. Nothing is published twice or out of order.
  *
  * <pre>
- *   published  .............|  hole: asked for  |.............. waits
- *                     known up to         first that waits
+ *   published  .............|  gap: requested   |.............. buffered
+ *                     complete up to       first buffered
  * </pre>
  *
- * <p>What is heard in time, and history that comes as soon after its end, is decided on; older history is for warming up.
+ * <p>Strategies decide on live prices, and on history that comes within seconds after its end; older history is for warm-up.
  *
- * <p>Thread: reader and session, under its own lock, in which it also publishes, so that the order holds. The order stage
- * never takes this lock.
+ * <p>Thread: reader and session, under its own lock. It also publishes under that lock, so that the order is kept; the order
+ * stage never takes it.
  */
 public final class InstrumentFeed {
-    /** A bar fetched or published; ends are UTC nanoseconds since 1970. */
+    /** A fetched or published bar; start and end are UTC nanoseconds since 1970. */
     public record PastBar(
             long startNanos, long endNanos, long openE8, long highE8, long lowE8, long closeE8, long volume) {
         /** The bar of an event. */
@@ -37,18 +37,18 @@ public final class InstrumentFeed {
                     bar.startNanos, bar.eventNanos, bar.openE8, bar.highE8, bar.lowE8, bar.closeE8, bar.volume);
         }
 
-        /** Makes it an event. */
+        /** Writes it into an event. */
         public EngineEvent into(EngineEvent event, int instrumentId, int flags) {
             return event.bar(instrumentId, startNanos, endNanos, openE8, highE8, lowE8, closeE8, volume, flags);
         }
 
         /**
-         * A bar as a broker tells it, whose end is not told.
+         * A bar of a broker's message, which has no end time.
          *
          * @param volumeE8 shares at 1e-8
          */
         public static PastBar told(long startNanos, long openE8, long highE8, long lowE8, long closeE8, long volumeE8) {
-            // Less than none stays less, so that it can be refused.
+            // A negative volume stays negative, so that it can be refused.
             return new PastBar(
                     startNanos, 0, openE8, highE8, lowE8, closeE8, Math.floorDiv(volumeE8, FixedPoint.ONE_E8));
         }
@@ -58,7 +58,7 @@ public final class InstrumentFeed {
             return new PastBar(fromNanos, toNanos, openE8, highE8, lowE8, closeE8, volume);
         }
 
-        /** This bar and one that follows it, as one. */
+        /** Merges this bar with the one that follows it. */
         PastBar with(PastBar next) {
             return new PastBar(
                     startNanos,
@@ -74,15 +74,15 @@ public final class InstrumentFeed {
     private record Trade(long nanos, long priceE8, long size, int flags) {}
 
     private static final long PART_NANOS = HistoryPlan.PART_NANOS;
-    /** A bar that is told so soon after its end is as good as one that was heard. */
+    /** A historical bar that comes within this time after its end counts as live. */
     private static final long TIMELY_NANOS = 20 * ExchangeCalendar.SECOND_NANOS;
-    /** What history does not have by then it will never have. */
+    /** Time after a bar's end by which history is complete. */
     private static final long SETTLED_NANOS = 60 * ExchangeCalendar.SECOND_NANOS;
-    /** Bars are compared with history in this size. */
+    /** Size of the bars in which live bars are compared with history. */
     private static final long CHECK_NANOS = 5 * ExchangeCalendar.MINUTE_NANOS;
 
-    private static final int HEARD_KEPT = 780;
-    /** The parts of a session. */
+    private static final int LIVE_KEPT = 780;
+    /** Most buffered bars: the number of 5-second bars of a session. */
     private static final int WAITING_MAX = 4_680;
 
     private final Instrument instrument;
@@ -92,26 +92,26 @@ public final class InstrumentFeed {
     private final List<PastBar> fetched = new ArrayList<>();
     private final Deque<PastBar> waiting = new ArrayDeque<>();
     private final Deque<Trade> waitingTrades = new ArrayDeque<>();
-    /** What was heard and published lately, for the comparison with history. */
-    private final Deque<PastBar> heard = new ArrayDeque<>();
+    /** Recently published live bars, for the comparison with history. */
+    private final Deque<PastBar> live = new ArrayDeque<>();
 
     /** End of the last bar that was published, 0 if none was. */
     private long lastEndNanos;
-    /** Up to where all is known, whether there was anything or not; 0 if nothing is. */
+    /** Time up to which prices are complete, with or without trades; 0 if nothing is known. */
     private long knownNanos;
-    /** Trades before it are in the bars that were fetched. */
+    /** Earlier trades are contained in fetched bars. */
     private long tradesFromNanos;
 
     private long subscribedNanos = Long.MAX_VALUE;
     private long lastHeardNanos;
     private boolean hole = true;
-    /** Nothing was published before the first history. */
+    /** The first history has not been published yet. */
     private boolean starting = true;
 
     private HistoryPlan.Span asked;
 
     /**
-     * @param byTrades whether trades are heard, and not 5-second bars
+     * @param byTrades whether the feed is trades, and not 5-second bars
      */
     public InstrumentFeed(Instrument instrument, ExchangeCalendar calendar, HistoryPlan plan, boolean byTrades) {
         this.instrument = instrument;
@@ -120,17 +120,17 @@ public final class InstrumentFeed {
         this.byTrades = byTrades;
     }
 
-    /** What history was asked for and has not answered yet; null for nothing. */
+    /** The span that is requested from history and not yet answered; null for none. */
     public synchronized HistoryPlan.Span asked() {
         return asked;
     }
 
-    /** Bars that a span of the past has times for. */
+    /** Number of bars that a span has at most. */
     public long expectedBars(HistoryPlan.Span span) {
         return plan.bars(span);
     }
 
-    /** Whether nothing was published before the first history. */
+    /** Whether the first history has not been published yet. */
     public synchronized boolean isStarting() {
         return starting;
     }
@@ -145,47 +145,47 @@ public final class InstrumentFeed {
         return instrument;
     }
 
-    /** End of the last bar that was published, 0 if none was; where trades are heard, their last whole 5 seconds. */
+    /** End of the last bar that was published, 0 if none was; with trades, of their last complete 5 seconds. */
     public synchronized long lastEndNanos() {
         return lastEndNanos;
     }
 
-    /** Whether something of the past is missing that must come before what is heard next. */
+    /** Whether history is missing that must be published before the next live price. */
     public synchronized boolean needsPast() {
         return hole;
     }
 
-    /** When the last 5-second bar ended or trade was, or the subscription began. */
+    /** End of the last 5-second bar, time of the last trade, or begin of the subscription. */
     public synchronized long lastHeardNanos() {
         return Math.max(lastHeardNanos, subscribedNanos == Long.MAX_VALUE ? 0 : subscribedNanos);
     }
 
-    /** When the last 5-second bar that was believed ended, or the last trade was; 0 if none came. */
+    /** End of the last accepted 5-second bar, or time of the last trade; 0 if none came. */
     public synchronized long lastPriceNanos() {
         return lastHeardNanos;
     }
 
-    /** Takes note of a bar of a journal: it was published before. */
+    /** Notes a bar of the journal, which was published before a restart. */
     public synchronized void publishedBefore(EngineEvent bar) {
         starting = false;
         published(PastBar.of(bar), bar.isWarmUp());
     }
 
-    /** Takes note of a trade of a journal. */
+    /** Notes a trade of the journal. */
     public synchronized void tradedBefore(EngineEvent trade) {
         starting = false;
         known(trade.eventNanos - Math.floorMod(trade.eventNanos, PART_NANOS));
     }
 
-    /** Prices come from now on. */
+    /** Begins a subscription. */
     public synchronized void subscribed(long nowNanos) {
         subscribedNanos = nowNanos;
-        // The span that was under way is not heard whole.
+        // The current 5-second span is not received completely.
         tradesFromNanos = nowNanos + PART_NANOS - 1 - Math.floorMod(nowNanos - 1, PART_NANOS);
         lose();
     }
 
-    /** Prices have ceased to come. */
+    /** Ends the subscription. */
     public synchronized void unsubscribed() {
         subscribedNanos = Long.MAX_VALUE;
         lose();
@@ -199,7 +199,7 @@ public final class InstrumentFeed {
 
     // ---- As they arise --------------------------------------------------------------------------------------------
 
-    /** A 5-second bar. */
+    /** Handles a 5-second bar. */
     public synchronized void part(PastBar bar, EventPublisher publisher, long wallNanos) {
         long startNanos = bar.startNanos;
         long last = waiting.isEmpty() ? knownNanos : waiting.peekLast().endNanos;
@@ -216,7 +216,7 @@ public final class InstrumentFeed {
         }
     }
 
-    /** A trade. */
+    /** Handles a trade. */
     public synchronized void trade(
             long nanos, long priceE8, long size, int flags, EventPublisher publisher, long wallNanos) {
         if (!calendar.coversInstant(nanos) || !calendar.isRegular(nanos) || nanos < tradesFromNanos) {
@@ -267,9 +267,9 @@ public final class InstrumentFeed {
         lastEndNanos = Math.max(lastEndNanos, bar.endNanos);
         known(bar.endNanos);
         if (!past) {
-            heard.addLast(bar);
-            if (heard.size() > HEARD_KEPT) {
-                heard.removeFirst();
+            live.addLast(bar);
+            if (live.size() > LIVE_KEPT) {
+                live.removeFirst();
             }
         }
     }
@@ -283,21 +283,21 @@ public final class InstrumentFeed {
 
     // ---- Of the past ----------------------------------------------------------------------------------------------
 
-    /** What to ask history for; null if nothing is missing, and what has waited is published then. */
+    /** The next span to request from history; null if nothing is missing, and then buffered prices are published. */
     public synchronized HistoryPlan.Span missing(long nowNanos, EventPublisher publisher, long wallNanos) {
         long until = until(nowNanos);
         asked = plan.next(knownNanos, until);
         fetched.clear();
         if (asked == null && until <= nowNanos) {
-            // Before a session, or up to what has been heard.
+            // Nothing was traded: before a session, or up to the first live price.
             hole = false;
             starting = false;
-            publishHeard(nowNanos, publisher, wallNanos);
+            publishLive(nowNanos, publisher, wallNanos);
         }
         return asked;
     }
 
-    /** Up to where history is wanted: to what waits, or to now. */
+    /** Time up to which history is needed: the first buffered price, or now. */
     private long until(long nowNanos) {
         if (byTrades) {
             return subscribedNanos == Long.MAX_VALUE ? nowNanos : tradesFromNanos;
@@ -305,7 +305,7 @@ public final class InstrumentFeed {
         return waiting.isEmpty() ? nowNanos : waiting.peekFirst().startNanos;
     }
 
-    private void publishHeard(long nowNanos, EventPublisher publisher, long wallNanos) {
+    private void publishLive(long nowNanos, EventPublisher publisher, long wallNanos) {
         if (byTrades) {
             publishTrades(publisher, wallNanos);
         } else {
@@ -313,7 +313,7 @@ public final class InstrumentFeed {
         }
     }
 
-    /** A bar of an answer. */
+    /** Adds a bar of a history answer. */
     public synchronized void fetched(PastBar bar) {
         HistoryPlan.Span span = asked;
         long size = span == null ? CHECK_NANOS : span.sizeNanos();
@@ -326,17 +326,17 @@ public final class InstrumentFeed {
         fetched.add(bar.over(start, end));
     }
 
-    /** A comparison with history is about to come. */
+    /** Begins a comparison with history. */
     public synchronized void checkBegins() {
         asked = null;
         fetched.clear();
     }
 
     /**
-     * The answer is complete: publishes what was missing.
+     * Ends a history answer and publishes its bars.
      *
-     * @param nowNanos market time: what is not over yet is left out
-     * @return whether it has led any further
+     * @param nowNanos market time; bars that have not ended are left out
+     * @return whether it has added anything
      */
     public synchronized boolean fetchEnds(long nowNanos, EventPublisher publisher, long wallNanos) {
         HistoryPlan.Span span = asked;
@@ -365,18 +365,18 @@ public final class InstrumentFeed {
         return knownNanos > before;
     }
 
-    /** Everything that can be had was had: what is still missing was not traded, or nobody has it. */
+    /** Closes the gap without further history: what is still missing was not traded, or is not available. */
     public synchronized void acceptHole(long nowNanos, EventPublisher publisher, long wallNanos) {
         known(Math.min(nowNanos, until(nowNanos)));
         hole = false;
         starting = false;
-        publishHeard(nowNanos, publisher, wallNanos);
+        publishLive(nowNanos, publisher, wallNanos);
     }
 
-    /** The answer is complete: says which of the bars that were heard differ from it. */
+    /** Ends a comparison: publishes which live bars differ from history. */
     public synchronized void checkEnds(long nowNanos, EventPublisher publisher, long wallNanos) {
         for (PastBar bar : fetched) {
-            PastBar before = bar.endNanos <= nowNanos ? heardWithin(bar) : null;
+            PastBar before = bar.endNanos <= nowNanos ? liveWithin(bar) : null;
             if (before != null && differs(before, bar)) {
                 publisher
                         .draft()
@@ -385,16 +385,16 @@ public final class InstrumentFeed {
                         .ingressNanos = wallNanos;
                 publisher.publish();
             }
-            heard.removeIf(part -> part.endNanos <= bar.endNanos && bar.endNanos <= nowNanos);
+            live.removeIf(part -> part.endNanos <= bar.endNanos && bar.endNanos <= nowNanos);
         }
         fetched.clear();
     }
 
-    /** The bar over all that was heard within another one; null if not all of it was. */
-    private PastBar heardWithin(PastBar bar) {
+    /** The live bars within another bar as one; null if they do not cover it. */
+    private PastBar liveWithin(PastBar bar) {
         PastBar sum = null;
         long next = bar.startNanos;
-        for (PastBar part : heard) {
+        for (PastBar part : live) {
             if (part.startNanos >= bar.startNanos && part.endNanos <= bar.endNanos) {
                 if (part.startNanos != next) {
                     return null;
@@ -406,7 +406,7 @@ public final class InstrumentFeed {
         return next == bar.endNanos ? sum : null;
     }
 
-    /** Volumes differ by design: history leaves some trades out. */
+    /** Whether prices differ. Volumes are not compared: history leaves some trades out. */
     private static boolean differs(PastBar a, PastBar b) {
         return a.openE8 != b.openE8 || a.highE8 != b.highE8 || a.lowE8 != b.lowE8 || a.closeE8 != b.closeE8;
     }

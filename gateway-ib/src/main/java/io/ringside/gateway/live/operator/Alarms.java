@@ -13,25 +13,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What somebody has to look at: a log of its own, which the configuration sends to a file and to standard error. Until
- * somebody acknowledges it, an alarm is repeated there, and stands in a file that outlives the process.
+ * Alarms for the operator: a logger of its own, which the configuration sends to a file and to standard error. An alarm is
+ * repeated there until it is acknowledged, and is kept in a file that survives the process.
  *
  * <p>Thread: any.
  */
 public final class Alarms {
     private static final Logger LOG = LoggerFactory.getLogger("alarm");
-    /** What an alarm says that an operator raises to see that alarms arrive. */
+    /** Text of an alarm that an operator raises to test the alarms. */
     public static final String TEST = "a test of the alarms";
 
     private static final long MILLI = 1_000_000L;
-    /** More in the file would be read by nobody; all are counted, and in the log. */
+    /** Most alarms in the file; further ones are counted and logged only. */
     private static final int KEPT_MAX = 1_000;
 
     private final LiveSettings settings;
     private final ExchangeCalendar calendar;
     private final Path kept;
     private long repeatedNanos;
-    /** Until when nothing is repeated, of the monotone clock; behind if nobody has asked for silence. */
+    /** Monotone time until which alarms are not repeated; in the past if there is no silence. */
     private volatile long silentNanos;
 
     private volatile long count;
@@ -40,16 +40,16 @@ public final class Alarms {
     private volatile String last = "";
 
     /**
-     * Goes on with the alarms that nobody has acknowledged.
+     * Continues with unacknowledged alarms.
      *
-     * @param kept file of these, a line each; null keeps them in memory alone
+     * @param kept file of these, a line each; null keeps them in memory only
      * @param nowNanos of a monotone clock
      */
     public Alarms(LiveSettings settings, ExchangeCalendar calendar, Path kept, long nowNanos) {
         this.settings = settings;
         this.calendar = calendar;
         this.kept = kept;
-        // What is there from before is told at once.
+        // Alarms of an earlier process are repeated at once.
         repeatedNanos = nowNanos - settings.alarmRepeatMs() * MILLI;
         silentNanos = nowNanos;
         List<String> before = before();
@@ -58,12 +58,12 @@ public final class Alarms {
         last = before.isEmpty() ? "" : before.get(before.size() - 1);
     }
 
-    /** Alarms in memory alone. */
+    /** Alarms in memory only. */
     public Alarms(LiveSettings settings, ExchangeCalendar calendar) {
         this(settings, calendar, null, 0);
     }
 
-    /** Something is wrong. */
+    /** Raises an alarm. */
     public void raise(String text) {
         synchronized (this) {
             count++;
@@ -76,7 +76,7 @@ public final class Alarms {
         LOG.error("{}", text);
     }
 
-    /** The connection has failed: no alarm while the broker restarts, which it does every day. */
+    /** Raises an alarm about the connection, except during the broker's daily restart. */
     public void connection(long marketNanos, String text) {
         LocalTime time = LocalTime.ofNanoOfDay(calendar.nanoOfDay(marketNanos));
         if (settings.isReset(time)) {
@@ -86,7 +86,7 @@ public final class Alarms {
         }
     }
 
-    /** A file that cannot be read is one more of them: trading must not wait for it. */
+    /** Reads the kept alarms; an unreadable file becomes an alarm itself, since trading must not fail for it. */
     private List<String> before() {
         if (kept == null || !Files.exists(kept)) {
             return List.of();
@@ -110,12 +110,12 @@ public final class Alarms {
                     StandardOpenOption.CREATE,
                     StandardOpenOption.APPEND);
         } catch (IOException e) {
-            // The disk may be what the alarm is about; it is in memory still.
+            // The alarm may be about the disk; it is still in memory.
             LOG.error("an alarm cannot be kept for after a restart: {}", e.toString());
         }
     }
 
-    /** Repeats what nobody has acknowledged, when it is time; to be called again and again, by one thread. */
+    /** Repeats unacknowledged alarms when it is time; called repeatedly by one thread. */
     public void repeat(long nowNanos) {
         long open = unacknowledged;
         if (open == 0) {
@@ -127,7 +127,7 @@ public final class Alarms {
     }
 
     /**
-     * Repeats nothing for so long; what is raised meanwhile is told, once. A restart ends the silence.
+     * Suppresses repetitions for a time; new alarms are still raised, once. A restart ends the silence.
      *
      * @param ms 0 ends it
      */
@@ -135,12 +135,12 @@ public final class Alarms {
         silentNanos = nowNanos + ms * MILLI;
     }
 
-    /** How much longer nothing is repeated, in milliseconds; 0 if no silence is asked for. */
+    /** Remaining time of the silence in milliseconds; 0 if there is none. */
     public long silentMs(long nowNanos) {
         return Math.max(0, (silentNanos - nowNanos) / MILLI);
     }
 
-    /** Somebody has seen them all; how many nobody had acknowledged. */
+    /** Acknowledges all alarms; returns how many were unacknowledged. */
     public long acknowledge() {
         synchronized (this) {
             long seen = unacknowledged;
@@ -162,12 +162,12 @@ public final class Alarms {
         return count;
     }
 
-    /** How many nobody has acknowledged, those from before a restart included. */
+    /** How many are unacknowledged, those from before a restart included. */
     public long unacknowledged() {
         return unacknowledged;
     }
 
-    /** The first that nobody has acknowledged, empty if there is none. */
+    /** The first unacknowledged alarm, empty if there is none. */
     public String first() {
         return first;
     }

@@ -25,38 +25,38 @@ import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
- * Checks over a journal, whoever wrote it: a filled position has a live stop of its size at the broker within five seconds
- * of market time while the broker is there to ask, or an alarm and a flatten follow; no order is placed twice; no more is
- * executed than was asked for; no execution counts twice; nothing is entered while trading is not allowed by what the
- * journal says; and no order of ours works on more than the broker has, where it has said otherwise than the book.
+ * Checks over a journal, whoever wrote it: a position has a live stop of its size at the broker within five seconds of
+ * market time while the broker is connected, or an alarm and a flatten follow; no order is placed twice; no order executes
+ * more than was ordered; no execution is booked twice; there are no entries while the journal's conditions forbid trading;
+ * and no closing order works on more shares than the broker holds, if its position differs from the book.
  *
  * <p>Thread: the caller's. Events come in the journal's order, decisions included.
  */
 public final class Audit {
     private static final long ALLOWED_NANOS = 5 * ExchangeCalendar.SECOND_NANOS;
 
-    /** Threads that write at the same moment come in any order: the alarm may stand behind what others wrote. */
+    /** Events of different threads at the same moment come in any order: the alarm may come after another event. */
     private static final long SAME_MOMENT_NANOS = ExchangeCalendar.SECOND_NANOS / 10;
 
-    /** Two comparisons, and the way of a cancellation. */
+    /** Time of two comparisons and of a cancellation. */
     private static final long BEYOND_NANOS = 15 * ExchangeCalendar.SECOND_NANOS;
 
     private final ExchangeCalendar calendar;
     private final long[] positions;
     private final long[] nakedSince;
-    /** Since when the broker could have been asked for the missing stop. */
+    /** Time since which the broker was connected while the stop was missing. */
     private final long[] countedSince;
-    /** When a record first showed that the alarm is due, 0 if none did. */
+    /** Time at which the alarm became due, 0 if it is not. */
     private final long[] dueSince;
 
-    /** Shares that the broker has more than the book, as it said last; fills move both. */
+    /** The broker's position less the book's, by its last report; fills change both. */
     private final long[] difference;
 
     private final long[] standing;
     private final boolean[] reported;
     private final boolean[] alarmed;
     private final OrderHistory orders = new OrderHistory();
-    /** Since when an order works on more than the broker has. */
+    /** Time since which an order works on more shares than the broker holds. */
     private final Map<Long, Long> beyondSince = new HashMap<>();
 
     private final Set<Long> beyondTold = new HashSet<>();
@@ -77,7 +77,7 @@ public final class Audit {
         this(calendar, instruments, bookId -> true);
     }
 
-    /** @param stopsOfPortfolio whether what a portfolio's book holds has stops */
+    /** @param stopsOfPortfolio whether a portfolio protects its holdings by stops */
     Audit(ExchangeCalendar calendar, int instruments, IntPredicate stopsOfPortfolio) {
         this.stopsOfPortfolio = stopsOfPortfolio;
         unguarded = new long[instruments];
@@ -92,7 +92,7 @@ public final class Audit {
         alarmed = new boolean[instruments];
     }
 
-    /** Takes one event in. */
+    /** Processes one event. */
     void onEvent(EngineEvent event) {
         switch (event.type) {
             case FILL -> fill(event);
@@ -104,7 +104,7 @@ public final class Audit {
                 latched &= operator != Operator.UNLATCH;
             }
             default -> {
-                // Says nothing about orders.
+                // Does not concern orders.
             }
         }
         for (int i = 0; i < event.intentCount; i++) {
@@ -119,7 +119,7 @@ public final class Audit {
         }
     }
 
-    /** What was found, in words. */
+    /** The violations found, as text. */
     public List<String> violations() {
         return violations;
     }
@@ -162,7 +162,7 @@ public final class Audit {
         if (order.terms().bindingId < 0 && !stopsOfPortfolio.test(order.terms().bindingId)) {
             unguarded[event.instrumentId] += event.side.sign() * event.quantity;
         }
-        // The history takes the event in after this.
+        // The order history processes the event after this check.
         if (order.filled() + event.quantity > order.largestQuantity()) {
             violate(event, "more executed than asked for: " + OrderRef.format(event.orderRef));
         }
@@ -204,7 +204,7 @@ public final class Audit {
                 Arrays.fill(countedSince, event.eventNanos);
             }
             default -> {
-                // Says nothing of whether the broker can be asked.
+                // Does not concern the connection.
             }
         }
         if (condition == Condition.UNPROTECTED) {
@@ -230,7 +230,7 @@ public final class Audit {
                 countedSince[id] = event.eventNanos;
             }
             longestNakedNanos = Math.max(longestNakedNanos, event.eventNanos - nakedSince[id]);
-            // Nothing is certain while the broker is away: neither that it has the stop, nor that it has it not.
+            // While the broker is disconnected it is unknown whether it has the stop.
             boolean late = !away && event.eventNanos - countedSince[id] > ALLOWED_NANOS;
             if (late && !alarmed[id] && !reported[id] && event.type != EventType.CONDITION) {
                 reported[id] = true;
@@ -239,7 +239,7 @@ public final class Audit {
         }
     }
 
-    /** An order that works on more than is there would open a position the other way. */
+    /** Checks closing orders: one that works on more shares than are held would open a position of the opposite side. */
     private void beyond(EngineEvent event) {
         if (away || Arrays.stream(difference).allMatch(shares -> shares == 0)) {
             beyondSince.clear();
@@ -276,13 +276,13 @@ public final class Audit {
         }
     }
 
-    /** Shares that need a stop: of what the broker says is gone, none does. */
+    /** Shares that need a stop: shares that the broker no longer holds do not. */
     private long held(int id) {
         long guarded = positions[id] - unguarded[id];
         return Math.min(Math.abs(guarded), there(id, Long.signum(guarded)));
     }
 
-    /** Shares of a direction that orders of ours may close; what the trader holds of it himself covers for what is missing. */
+    /** Shares of a side that our orders may close; the account owner's own shares cover for missing ones. */
     private long there(int id, int sign) {
         long trader = Math.max(0, sign * standing[id]);
         return Math.max(0, sign * (positions[id] + difference[id]) + trader);

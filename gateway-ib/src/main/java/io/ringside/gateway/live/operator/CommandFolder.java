@@ -21,28 +21,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * Commands on their way to a daemon, and its answers: a file each. What makes trading less, such as a halt, waits until the
- * daemon can obey it, however long that takes. What makes it more, or is about a moment, must not be obeyed by surprise: its
- * asker takes it back when he waits no longer, and one that nobody took back is too old after a minute.
+ * Commands to a daemon and its answers, one file each. A command that reduces risk, such as a halt, waits until the daemon
+ * can execute it, however long that takes. A command that increases risk, or is meant for the moment, must not be executed
+ * unexpectedly late: its sender takes it back when he stops waiting, and one that was not taken back expires after a minute.
  *
  * <pre>
- *   waits --claimed by the daemon, which removes the file--> obeyed, answered
- *     |---taken back by its asker, who removes the file----> never obeyed
- *     '---found older than LIFE_MS by the daemon-----------> refused, told
+ *   waiting --claimed by the daemon, which deletes the file--> executed, answered
+ *     |---taken back by its sender, who deletes the file-----> never executed
+ *     '---found older than LIFE_MS by the daemon-------------> refused, reported
  * </pre>
  *
- * <p>Either removal succeeds once, so that asker and daemon agree on what became of it. Its asker takes an answer away; what is
- * left of those who were gone by then is removed after a while.
+ * <p>Only one of the deletions succeeds, so that sender and daemon agree on the outcome. A sender deletes its answer;
+ * answers whose senders have ended are deleted after a while.
  *
  * <p>Thread: any.
  */
 public final class CommandFolder {
-    /** How long a command counts that is dangerous when obeyed late, and whose asker is gone. */
+    /** Lifetime of a command that is dangerous when executed late, if its sender has ended. */
     public static final long LIFE_MS = 60_000;
 
-    /** How long an answer stays that nobody has fetched: longer than anybody waits. */
+    /** How long an answer stays that was not fetched: longer than any sender waits. */
     static final long ANSWER_LIFE_MS = 600_000;
-    /** How many stay of those whose askers wait no longer. */
+    /** Most answers that are kept. */
     static final int ANSWERS_MAX = 1_000;
 
     /** Of the folder, in a daemon's. */
@@ -50,7 +50,7 @@ public final class CommandFolder {
 
     private static final String COMMAND = ".command";
     private static final String ANSWER = ".answer";
-    /** A file that somebody was writing when he died. */
+    /** Suffix of a file that is being written. */
     private static final String UNFINISHED = ".new";
 
     private static final int COMMAND_MAX = 4 << 10;
@@ -60,31 +60,31 @@ public final class CommandFolder {
     private static final Set<Operator> PATIENT =
             EnumSet.of(Operator.HALT, Operator.FLATTEN, Operator.KILL, Operator.CANCEL, Operator.ALARM_TEST);
 
-    /** What became of a command that was to be taken back. */
+    /** Result of taking a command back. */
     public enum Fate {
-        /** It is never obeyed. */
+        /** It will never be executed. */
         TAKEN_BACK,
-        /** The daemon has it already, and is about to answer, unless it has long ago. */
+        /** The daemon has claimed it, and will answer or has answered. */
         CLAIMED,
-        /** It is one that waits for the daemon, or cannot be removed. */
+        /** It stays until the daemon executes it, or cannot be deleted. */
         WAITS
     }
 
     private final Path folder;
-    /** Commands that were obeyed or refused, and could not be taken away. */
+    /** Commands that were executed or refused and could not be deleted. */
     private final Set<Path> answered = new HashSet<>();
 
     CommandFolder(Path root) {
         folder = root.resolve(NAME);
     }
 
-    /** Whether a command is dangerous, or wrong, when it is obeyed later than its asker expects. */
+    /** Whether a command is dangerous or wrong when it is executed later than its sender expects. */
     public static boolean expires(Operator operator) {
         return !PATIENT.contains(operator);
     }
 
     /**
-     * Why a command is not obeyed any more, in words for its asker and for an alarm; null if it is.
+     * Why a command has expired, as text for its sender and for an alarm; null if it has not.
      *
      * @param nowMs wall clock
      */
@@ -122,11 +122,11 @@ public final class CommandFolder {
                     .map(CommandFolder::read)
                     .toList();
         } catch (IOException | UncheckedIOException e) {
-            // Somebody has taken the folder away: the next one is made for whoever has something to say.
+            // The folder was deleted: it is created again for the next command.
             try {
                 make();
             } catch (IOException again) {
-                // It is tried at the next look; the kill flag and the signal need no folder of commands.
+                // Tried again at the next call; the kill flag and the signal do not need the folder.
                 return List.of();
             }
             return List.of();
@@ -134,10 +134,10 @@ public final class CommandFolder {
     }
 
     /**
-     * Claims a command before it is obeyed, so that its asker can no longer take it back. One that is obeyed however late
-     * stays where it is until it is answered: a daemon that dies in between shall find it again.
+     * Claims a command before it is executed, so that its sender can no longer take it back. A command without expiry stays
+     * in the folder until it is answered, so that it is found again if the daemon dies in between.
      *
-     * @return false if its asker was first
+     * @return false if its sender has taken it back
      */
     boolean claim(Command command) {
         if (command.operator() == null || !expires(command.operator())) {
@@ -148,13 +148,13 @@ public final class CommandFolder {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            // Nobody else could remove it either: it is remembered as answered, like any that cannot be taken away.
+            // Its sender could not delete it either: it is noted as answered, like any that cannot be deleted.
             return true;
         }
         return true;
     }
 
-    /** Takes a command back whose asker waits no longer. */
+    /** Takes a command back when its sender stops waiting. */
     Fate takeBack(Operator operator, Path answer) {
         Path command = renamed(answer, ANSWER, COMMAND);
         if (!expires(operator)) {
@@ -184,8 +184,7 @@ public final class CommandFolder {
     }
 
     /**
-     * Removes answers that nobody has fetched, and half-written files. One whose asker may still wait stays, however many
-     * there are.
+     * Deletes answers that were not fetched and unfinished files. An answer whose sender may still wait stays.
      *
      * @param nowMs wall clock
      */
@@ -210,12 +209,12 @@ public final class CommandFolder {
                 }
             }
         } catch (IOException | UncheckedIOException e) {
-            // Somebody takes one away meanwhile, or the disk does not let us: the next answer tries again.
+            // A file was deleted meanwhile, or cannot be: the next answer tries again.
             return;
         }
     }
 
-    /** What somebody left, and how long ago. */
+    /** A leftover file and its age. */
     private record Left(Path file, long ageMs) {}
 
     private static Path renamed(Path file, String from, String to) {

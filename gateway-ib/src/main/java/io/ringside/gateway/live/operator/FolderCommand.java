@@ -7,7 +7,7 @@ import java.util.Arrays;
 import picocli.CommandLine.Option;
 
 /**
- * A command about a daemon's folder.
+ * A command on a daemon's folder.
  *
  * <p>Thread: the command's.
  */
@@ -18,12 +18,12 @@ public abstract class FolderCommand extends TerminalCommand {
             description = "the daemon's folder; if not given: live, or the simulated session that runs")
     protected Path journal;
 
-    /** Runs a command with what follows its name. */
+    /** Runs a command with the arguments after its name. */
     protected static void run(FolderCommand command, String[] args) {
         System.exit(Commands.run(command, Arrays.copyOfRange(args, 1, args.length)));
     }
 
-    /** The folder that is meant. */
+    /** The folder of the command's option, or the default one. */
     protected final LiveFolder folder() {
         if (journal == null) {
             journal = LiveFolder.used(Path.of(""));

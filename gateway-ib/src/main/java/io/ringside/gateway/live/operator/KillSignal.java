@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code kill -USR1 PID} means the same as {@code ringside kill}. Java has no public way to hear a signal; where the
- * virtual machine has no such class the file and the command remain.
+ * {@code kill -USR1 PID} means the same as {@code ringside kill}. Java has no public API for signals; on a JVM without the
+ * internal class only the file and the command work.
  *
  * <p>Thread: the action runs on one of the virtual machine's.
  */

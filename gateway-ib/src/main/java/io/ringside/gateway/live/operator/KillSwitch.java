@@ -6,11 +6,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether trading is killed: the flag in the daemon's folder, which outlives the process, or, where no flag can be written, the
- * memory of this one. Each kill is obeyed once.
+ * Whether trading is killed: by the flag in the daemon's folder, which survives the process, or, if the flag cannot be
+ * written, in this process's memory. Each kill is executed once.
  *
  * <pre>
- *   off --set, or somebody makes the file--> set --obeyed--> obeyed --clear--> off
+ *   off --set, or the file is created------> set --executed-> done --clear--> off
  *                                             ^                 |
  *                                             +--- another flag-+
  * </pre>
@@ -22,9 +22,9 @@ public final class KillSwitch {
 
     private final LiveFolder folder;
     private final Alarms alarms;
-    /** A kill that is nowhere but here; null if there is none. */
+    /** Note of a kill without a flag; null if there is none. */
     private String remembered;
-    /** When the flag that was obeyed was set; null if none was. */
+    /** Creation time of the flag that was executed; null if none was. */
     private FileTime obeyed;
 
     private boolean rememberedObeyed;
@@ -34,7 +34,7 @@ public final class KillSwitch {
         this.alarms = alarms;
     }
 
-    /** Kills. It counts from here on, whether it can be written or not. */
+    /** Kills. It is in force at once, whether the flag can be written or not. */
     public synchronized void set(String note) {
         remembered = note;
         rememberedObeyed = false;
@@ -52,14 +52,14 @@ public final class KillSwitch {
         return remembered != null || folder.isKilled();
     }
 
-    /** Why, as whoever did it said. */
+    /** The reason given for the kill. */
     public synchronized String note() {
         LiveFolder.KillFlag flag = folder.killFlag();
         String note = flag == null ? remembered : flag.note();
         return note == null || note.isEmpty() ? "the kill flag was set" : note;
     }
 
-    /** Whether there is a kill that was not obeyed yet. */
+    /** Whether there is a kill that was not executed yet. */
     public synchronized boolean isDue() {
         LiveFolder.KillFlag flag = folder.killFlag();
         return flag == null
@@ -67,7 +67,7 @@ public final class KillSwitch {
                 : !flag.set().equals(obeyed);
     }
 
-    /** The kill that is set has been obeyed. */
+    /** Notes that the kill was executed. */
     public synchronized void obeyed() {
         LiveFolder.KillFlag flag = folder.killFlag();
         obeyed = flag == null ? null : flag.set();
@@ -75,9 +75,9 @@ public final class KillSwitch {
     }
 
     /**
-     * Takes the kill back.
+     * Lifts the kill.
      *
-     * @return what is in the way, null if nothing is
+     * @return why it cannot be lifted, null if it was
      */
     public synchronized String clear() {
         try {

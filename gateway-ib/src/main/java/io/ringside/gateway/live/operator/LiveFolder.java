@@ -24,17 +24,17 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The folder of a daemon: a journal a day, and the files through which operators speak with it. Whoever may write here may
- * command it; nobody else can.
+ * The folder of a daemon: a journal a day, and the files by which operators command it. Write permission for the folder is
+ * the permission to command the daemon.
  *
  * <pre>
  *   daemon.lock          held by the one daemon
  *   yyyy-MM-dd/          journals
  *   order-ids-N          ids that client N has used
- *   kill                 the kill flag: while it is there, nothing is entered, whatever is restarted
- *   unacknowledged       alarms that nobody has acknowledged, a line each
- *   status.json          what the daemon is doing, once a second
- *   commands/N.command   what an operator asks; answered by N.answer
+ *   kill                 the kill flag: while it exists, nothing is entered, also after restarts
+ *   unacknowledged       unacknowledged alarms, a line each
+ *   status.json          the daemon's status, written once a second
+ *   commands/N.command   an operator's command; answered by N.answer
  *   log/                 log and alarms
  * </pre>
  *
@@ -64,10 +64,10 @@ public final class LiveFolder implements AutoCloseable {
     }
 
     /**
-     * The folder that an operator means who names none: {@code live}, unless nothing runs there and a simulated session
-     * runs, or was all there was.
+     * The default folder of operators' commands: {@code live}, unless no daemon runs there and a simulated session runs, or
+     * only a simulated one exists.
      *
-     * @param base folder that the daemons were started in
+     * @param base folder in which the daemons were started
      */
     public static Path used(Path base) {
         Path live = base.resolve("live");
@@ -133,7 +133,7 @@ public final class LiveFolder implements AutoCloseable {
     }
 
     /**
-     * Refuses a folder that somebody else uses for something else: the daemon takes everybody's rights to its folder away.
+     * Refuses a folder that is used for something else, since the daemon restricts its folder's permissions to its owner.
      *
      * @throws UserError unless it is a daemon's, empty, or does not exist
      */
@@ -161,7 +161,7 @@ public final class LiveFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder and takes its lock.
+     * Creates the folder and takes its lock.
      *
      * @throws UserError if another daemon has it, or it is used for something else
      */
@@ -202,7 +202,8 @@ public final class LiveFolder implements AutoCloseable {
             return;
         }
         try (Stream<Path> files = Files.list(root)) {
-            List<String> names = files.map(file -> file.getFileName().toString()).toList();
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
             boolean daemons = names.isEmpty() || names.stream().anyMatch(OF_A_DAEMON::contains);
             if (!daemons) {
                 throw new UserError(root + " is no daemon's folder; give its --journal");
@@ -236,9 +237,9 @@ public final class LiveFolder implements AutoCloseable {
     // ---- Kill flag ------------------------------------------------------------------------------------------------
 
     /**
-     * Sets the flag; works without a daemon, and on a full disk, where at least an empty file finds room.
+     * Sets the flag. Works without a daemon, and mostly on a full disk, since an empty file is enough.
      *
-     * @throws UncheckedIOException if not even that can be made
+     * @throws UncheckedIOException if not even that can be created
      */
     public void setKill(String note) {
         try {
@@ -255,7 +256,7 @@ public final class LiveFolder implements AutoCloseable {
         }
     }
 
-    /** Whether there is anything of the flag's name: a link that leads nowhere counts as well. */
+    /** Whether there is anything of the flag's name, even a broken link. */
     public boolean isKilled() {
         return Files.exists(kill(), LinkOption.NOFOLLOW_LINKS);
     }
@@ -263,11 +264,11 @@ public final class LiveFolder implements AutoCloseable {
     /**
      * A kill flag.
      *
-     * @param set when, to tell one from the next
+     * @param set its time, which distinguishes it from the next one
      */
     public record KillFlag(FileTime set, String note) {}
 
-    /** The flag that is set, null if none is. Anybody may have made it, by hand: whatever it is, it counts. */
+    /** The flag that is set, null if none is. It may have been created by hand, with any content. */
     public KillFlag killFlag() {
         try {
             return new KillFlag(Files.getLastModifiedTime(kill(), LinkOption.NOFOLLOW_LINKS), killNote());
@@ -286,7 +287,7 @@ public final class LiveFolder implements AutoCloseable {
         }
     }
 
-    /** Takes the flag away. */
+    /** Deletes the flag. */
     public void clearKill() {
         try {
             Files.deleteIfExists(kill());
@@ -301,7 +302,7 @@ public final class LiveFolder implements AutoCloseable {
         write(status(), json);
     }
 
-    /** What the daemon wrote last. */
+    /** The daemon's last status. */
     public String readStatus() {
         try {
             return readStart(status(), STATUS_MAX);
@@ -318,21 +319,21 @@ public final class LiveFolder implements AutoCloseable {
     // ---- Commands -------------------------------------------------------------------------------------------------
 
     /**
-     * What an operator asks.
+     * An operator's command.
      *
-     * @param file where it stands
-     * @param operator null if that cannot be read
-     * @param note why he asks; or why it cannot be read
-     * @param askedMs when, wall clock; 0 if that is not known
+     * @param file its file
+     * @param operator null if it cannot be read
+     * @param note the operator's reason; or why it cannot be read
+     * @param askedMs wall time of the command; 0 if unknown
      */
     public record Command(Path file, Operator operator, String note, long askedMs) {}
 
-    /** Leaves a command for the daemon; where its answer will stand. */
+    /** Writes a command for the daemon; returns the path of its answer. */
     public Path ask(Operator operator, String note) {
         return commands.ask(operator, note);
     }
 
-    /** Commands that wait, oldest first, whatever else somebody may have put there; those that cannot be read say why. */
+    /** Waiting commands, oldest first; other files are ignored, and unreadable commands have the reason as note. */
     public List<Command> waiting() {
         return commands.waiting();
     }
@@ -348,9 +349,9 @@ public final class LiveFolder implements AutoCloseable {
     }
 
     /**
-     * Answers a command, and takes it away. It is never read again, even if the disk allows neither.
+     * Answers a command and deletes it. It is never read again, even if the disk allows neither.
      *
-     * @return whether the answer could be left
+     * @return whether the answer was written
      */
     public boolean answer(Command command, String text) {
         return commands.answer(command, text);
@@ -358,7 +359,7 @@ public final class LiveFolder implements AutoCloseable {
 
     // ---- Files ----------------------------------------------------------------------------------------------------
 
-    /** The beginning of a plain file; of a pipe nobody may ever write the other end. */
+    /** Reads the beginning of a regular file; a pipe could block for ever. */
     static String readStart(Path file, int bytes) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new NoSuchFileException(file.toString(), null, "no plain file");

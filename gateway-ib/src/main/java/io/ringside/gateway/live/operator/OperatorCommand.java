@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /**
  * {@code ringside status}, {@code halt}, {@code resume}, {@code flatten}, {@code kill}, {@code unlatch}, {@code ack},
  * {@code silence}, {@code alarm-test}, {@code adopt}, {@code forget}, {@code close}, {@code cancel} and {@code rebalance --live}:
- * speak with the daemon through its folder; whoever may write there may command it. Each prints the record that it caused.
+ * commands to the daemon through its folder, which need write permission for it. Each prints the journal record that it caused.
  */
 public abstract class OperatorCommand extends FolderCommand {
     private static final long STALE_MS = 5_000;
@@ -86,7 +86,7 @@ public abstract class OperatorCommand extends FolderCommand {
         };
     }
 
-    /** What the daemon is doing. */
+    /** Prints the daemon's status. */
     @Command(
             name = "status",
             description =
@@ -127,7 +127,7 @@ public abstract class OperatorCommand extends FolderCommand {
         }
     }
 
-    /** Something that the daemon is to do. */
+    /** A command that the daemon executes. */
     @Command
     static class Order extends OperatorCommand {
         private final String name;
@@ -146,7 +146,7 @@ public abstract class OperatorCommand extends FolderCommand {
             this.description = description;
         }
 
-        /** Where the annotations end the table begins. */
+        /** Sets what annotations cannot: name and text from the table of commands. */
         @Spec
         void named(CommandSpec own) {
             own.name(name).usageMessage().description(description);
@@ -156,7 +156,7 @@ public abstract class OperatorCommand extends FolderCommand {
             return String.join(" ", note);
         }
 
-        /** What goes with the command. */
+        /** The command's argument and note. */
         String words() {
             return note();
         }
@@ -185,7 +185,7 @@ public abstract class OperatorCommand extends FolderCommand {
             return answer.refused() ? Commands.NO : Commands.OK;
         }
 
-        /** What is no question to a daemon. */
+        /** Refuses arguments that do not belong to the command. */
         private void require(String words) {
             String missing = switch (operator) {
                 case CLOSE, ADOPT, FORGET -> "SYMBOL is missing; give the symbol, such as QQQ";
@@ -207,7 +207,7 @@ public abstract class OperatorCommand extends FolderCommand {
         }
     }
 
-    /** Something that may be about one portfolio alone. */
+    /** A command that may concern one portfolio only. */
     @Command
     static class OfPortfolio extends Order {
         @Option(names = "--portfolio", paramLabel = "NAME", description = "of several portfolios this one alone")

@@ -13,26 +13,26 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Gives an operator's commands to the daemon of a folder and brings its answers, for the command line and the page alike.
+ * Sends an operator's commands to the daemon of a folder and returns its answers, for the command line and the dashboard alike.
  *
  * <p>Thread: any.
  */
 public final class OperatorDesk {
     private static final long POLL_NANOS = 20_000_000L;
-    /** A daemon that has taken a command answers at once, unless its ring is stuck. */
+    /** How long to wait for the answer to a claimed command: the daemon answers at once, unless its ring is stuck. */
     private static final long CLAIMED_MS = 2_000;
 
     /**
      * How the kill flag was set.
      *
-     * @param written whether it stands in the folder, so that a restart knows of it and the daemon can be asked as well
+     * @param written whether the file was written, so that it survives a restart and the daemon can be sent the command too
      */
     public record Flag(boolean written, String text) {}
 
     /**
-     * What the daemon answered.
+     * The daemon's answer.
      *
-     * @param refused whether it does not obey
+     * @param refused whether it refuses the command
      */
     public record Answer(boolean refused, String text) {}
 
@@ -43,10 +43,10 @@ public final class OperatorDesk {
     }
 
     /**
-     * Sets the kill flag: works without the daemon's help, and outlives it. Where the disk takes no flag, a signal reaches
-     * the daemon.
+     * Sets the kill flag, which works without the daemon and survives it. If the flag cannot be written, the daemon is sent
+     * a signal.
      *
-     * @throws UserError if neither can be done, or the folder is no daemon's
+     * @throws UserError if neither is possible, or the folder is no daemon's
      */
     public Flag kill(String note) {
         folder.requireDaemons();
@@ -67,10 +67,10 @@ public final class OperatorDesk {
     }
 
     /**
-     * Leaves a command and waits for its answer. One that must not be obeyed late, such as resume, is taken back where none
-     * comes; one that makes trading less, such as halt, stays until the daemon goes on.
+     * Sends a command and waits for its answer. A command that must not be executed late, such as resume, is taken back if
+     * no answer comes; one that reduces risk, such as halt, stays until the daemon continues.
      *
-     * @throws UserError if no daemon runs, the command cannot be left, or no answer comes in time, and what that means
+     * @throws UserError if no daemon runs, the command cannot be written, or no answer comes in time, with what that means
      */
     public Answer ask(Operator operator, String note, long timeoutMs) {
         if (!folder.isTaken()) {

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An operator's note that begins with {@code --portfolio NAME}: the command is about that portfolio alone.
+ * An operator's note that begins with {@code --portfolio NAME}: the command concerns that portfolio only.
  *
  * @param portfolioId its index, or {@link BookId#ALL}
- * @param rest the note without it
- * @param refusal why the command is not obeyed, null if it may be
+ * @param rest the note without the option
+ * @param refusal why the command is refused, null if it is not
  */
 public record ScopedNote(int portfolioId, String rest, String refusal) {
-    /** How such a note begins. */
+    /** The option at the beginning of such a note. */
     public static final String OPTION = "--portfolio";
 
     private static final Set<Operator> SCOPED = EnumSet.of(
@@ -28,7 +28,7 @@ public record ScopedNote(int portfolioId, String rest, String refusal) {
     public static ScopedNote of(Operator operator, List<String> names, String note) {
         String[] words = note.strip().split(" +", 3);
         if (!words[0].equals(OPTION)) {
-            // Decisions are one portfolio's.
+            // A decision concerns exactly one portfolio.
             boolean which = operator == Operator.REBALANCE && names.size() > 1;
             String refusal = which
                     ? "the daemon trades the portfolios " + String.join(", ", names)

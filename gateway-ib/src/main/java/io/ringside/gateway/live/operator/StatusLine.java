@@ -4,7 +4,7 @@ import io.ringside.engine.command.Progress;
 import java.io.PrintWriter;
 
 /**
- * A line at the bottom of a terminal that is written over again and again; nothing where standard error is no terminal.
+ * A line at the bottom of a terminal that is overwritten repeatedly; nothing if standard error is no terminal.
  *
  * <p>Thread: its owner's.
  */
@@ -21,12 +21,12 @@ public final class StatusLine {
         terminal = Progress.isTerminal();
     }
 
-    /** Whether there is a terminal to show it on. */
+    /** Whether standard error is a terminal. */
     public boolean isTerminal() {
         return terminal;
     }
 
-    /** Writes over the line. */
+    /** Overwrites the line. */
     public void show(String text) {
         if (terminal) {
             err.print(CLEAR + text.substring(0, Math.min(text.length(), WIDTH)));
@@ -35,7 +35,7 @@ public final class StatusLine {
         }
     }
 
-    /** Takes the line away, so that something else may be printed. */
+    /** Clears the line, so that something else may be printed. */
     public void clear() {
         if (shown) {
             err.print(CLEAR);

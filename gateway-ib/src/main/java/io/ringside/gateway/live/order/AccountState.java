@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Positions and figures of the account as the broker told them last.
+ * Positions and figures of the account as the broker reported them last.
  *
  * <p>Thread: reader writes, session reads; under its own lock.
  */
@@ -18,17 +18,17 @@ public final class AccountState {
     private long availableE8;
     private long updatedNanos;
 
-    /** All positions are asked for again: those that are not told any more are gone. */
+    /** Begins a new snapshot of positions: those that are missing in it are 0 afterwards. */
     public synchronized void ask() {
         round++;
     }
 
-    /** A position. */
+    /** Sets a position. */
     public synchronized void position(int contractId, long shares, long averageCostE8) {
         byContract.put(contractId, new Position(shares, averageCostE8, round));
     }
 
-    /** All positions have been told. */
+    /** Ends the snapshot of positions. */
     public synchronized void complete() {
         byContract.values().removeIf(position -> position.round < round);
     }
@@ -39,7 +39,7 @@ public final class AccountState {
         return position == null ? 0 : position.shares;
     }
 
-    /** Whether nothing is held but of these contracts. */
+    /** Whether there are positions in these contracts only. */
     public synchronized boolean holdsOnly(ContractIds contracts) {
         return byContract.entrySet().stream()
                 .allMatch(held -> held.getValue().shares == 0 || contracts.instrumentOf(held.getKey()) >= 0);
@@ -51,7 +51,7 @@ public final class AccountState {
         return position == null ? 0 : position.averageCostE8;
     }
 
-    /** A figure of the account; whether it is one that is wanted. */
+    /** Sets a figure of the account; returns whether it is one that is used. */
     public synchronized boolean figure(String tag, long valueE8, long nanos) {
         switch (tag) {
             case "NetLiquidation" -> netLiquidationE8 = valueE8;
@@ -77,7 +77,7 @@ public final class AccountState {
         return availableE8;
     }
 
-    /** When a figure was last told, 0 if never. */
+    /** Time of the last figure, 0 if there was none. */
     public synchronized long updatedNanos() {
         return updatedNanos;
     }

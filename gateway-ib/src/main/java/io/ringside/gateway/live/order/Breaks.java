@@ -10,8 +10,8 @@ import io.ringside.gateway.live.inbound.Judgement;
 import java.util.function.LongSupplier;
 
 /**
- * What follows from a message that is not believed: an alarm, and where it is about what is held or ordered a break, after
- * which nothing is entered until an operator has looked.
+ * Handles refused messages: raises an alarm and, if the message concerns positions or orders, a break, after which nothing
+ * is entered until an operator has checked.
  *
  * <p>Thread: any, under the order table's lock.
  */
@@ -31,15 +31,15 @@ public final class Breaks {
         this.clock = clock;
     }
 
-    /** Tells what is doubted; no break. */
+    /** Raises an alarm without a break. */
     public void doubt(Judgement judgement, String what) {
         doubts.publish(judgement, what);
     }
 
     /**
-     * Something was refused that is not about an order: an alarm, and a break if need be.
+     * Handles a refused message that does not concern an order: an alarm, and a break if the judgement requires it.
      *
-     * @param what the message and whom it is about
+     * @param what the message and its subject
      */
     public void refuse(Judgement judgement, String what, EventOutbox out) {
         doubts.publish(judgement, what);
@@ -50,7 +50,10 @@ public final class Breaks {
         }
     }
 
-    /** A break; one of very many in a minute adds nothing, and is told with the next comparison if it still is there. */
+    /**
+     * Raises a break. Beyond a number of breaks a minute further ones are dropped; the next comparison raises one again if
+     * it persists.
+     */
     boolean latch(String text, EventOutbox out) {
         long now = clock.getAsLong();
         if (now - sinceNanos >= ExchangeCalendar.MINUTE_NANOS || now < sinceNanos) {

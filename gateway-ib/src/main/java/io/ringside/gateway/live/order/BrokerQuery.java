@@ -1,8 +1,8 @@
 package io.ringside.gateway.live.order;
 
 /**
- * Whether the broker is to be asked for all that the account's orders and positions are known by, and the number of the
- * comparison to which its answers belong.
+ * Whether a comparison with the broker's orders, executions and positions is requested, and the number of the comparison to
+ * which answers belong.
  *
  * <p>Thread: any; the number under the order table's lock.
  */
@@ -17,17 +17,17 @@ public final class BrokerQuery {
         this.holdings = holdings;
     }
 
-    /** Something was said, or was not understood, that only a comparison with the broker can explain. */
+    /** Requests a comparison: a report does not fit, and only a comparison can explain it. */
     public void want() {
         wanted = true;
     }
 
-    /** Whether there was such a thing since the last comparison began. */
+    /** Whether a comparison was requested since the last one began. */
     public boolean isWanted() {
         return wanted;
     }
 
-    /** A comparison begins, which explains what was said before; its number. */
+    /** Begins a comparison, which settles earlier requests; returns its number. */
     public long begin() {
         wanted = false;
         synchronized (table) {
@@ -36,7 +36,7 @@ public final class BrokerQuery {
         }
     }
 
-    /** The comparison before or in which something is told now. */
+    /** Number of the current or next comparison, for reports that come now. */
     long snapshot() {
         return snapshot;
     }

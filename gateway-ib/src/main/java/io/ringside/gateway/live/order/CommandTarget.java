@@ -10,8 +10,8 @@ import io.ringside.gateway.live.operator.SilenceNote;
 import java.util.List;
 
 /**
- * What a command with a word of its own is about: {@code close SYMBOL}, {@code cancel ORDER}, {@code silence MINUTES}. Whatever
- * follows that word is the operator's reason, unless it is one more of its kind: such a command is refused.
+ * Reads the target of a command: {@code close SYMBOL}, {@code cancel ORDER}, {@code silence MINUTES}. The rest of the note
+ * is the operator's reason; a command whose next word is a second target of the same kind is refused.
  *
  * <p>Thread: session.
  */
@@ -25,9 +25,9 @@ public final class CommandTarget {
     }
 
     /**
-     * Why a command is not obeyed, in words for who gave it; null if it is, or needs no such word.
+     * Why a command is refused, as text for its sender; null if it is accepted or has no target.
      *
-     * @param portfolioId the portfolio that it is about, or {@link BookId#ALL}
+     * @param portfolioId the portfolio that it concerns, or {@link BookId#ALL}
      */
     public String refusal(Operator operator, String note, int portfolioId) {
         String another = anotherTarget(operator, note);
@@ -47,8 +47,8 @@ public final class CommandTarget {
     }
 
     /**
-     * A second symbol or order, where the first word of a reason is expected: whoever gave two counts on both. Null if there is
-     * none; a symbol counts as it is listed, so that "now" is a reason where NOW is traded.
+     * A second symbol or order directly after the first, or null. Refused, since an operator who gives two expects both to
+     * be acted on. Case counts for a symbol, so that the reason "now" is not taken for the ticker NOW.
      */
     private String anotherTarget(Operator operator, String note) {
         String[] words = note.strip().split(" +", 3);
@@ -72,7 +72,7 @@ public final class CommandTarget {
         }
     }
 
-    /** The number that goes with the command's event: instrument id, order reference, minutes, else 0; and whose. */
+    /** Argument of the command's event: instrument id, order reference, minutes, otherwise 0; and the portfolio. */
     public long argument(Operator operator, String note, int portfolioId) {
         return switch (operator) {
             case CLOSE -> BookId.argument(portfolioId, TakeOver.instrument(instruments, note));
@@ -116,7 +116,7 @@ public final class CommandTarget {
         }
     }
 
-    /** Orders that are to leave a position by command, and have certainly not left: they wait for the broker. */
+    /** Closing orders of a command that are certainly not sent and wait for the broker. */
     public List<String> waitingExits(String note) {
         int id = TakeOver.instrument(instruments, note);
         synchronized (table) {

@@ -1,7 +1,7 @@
 package io.ringside.gateway.live.order;
 
 /**
- * The broker's numbers of the instruments, as they become known.
+ * The broker's contract ids of the instruments, as they become known.
  *
  * <p>Thread: session writes, any reads.
  */
@@ -12,12 +12,12 @@ public final class ContractIds {
         ids = new int[instruments];
     }
 
-    /** The broker's number of an instrument; 0 while it is unknown. */
+    /** The contract id of an instrument; 0 while it is unknown. */
     public int of(int instrumentId) {
         return ids[instrumentId];
     }
 
-    /** The instrument of that number; -1 if it is none of ours. */
+    /** The instrument of a contract id; -1 if it is not one of ours. */
     public int instrumentOf(int contractId) {
         for (int id = 0; id < ids.length; id++) {
             if (contractId != 0 && ids[id] == contractId) {
@@ -27,7 +27,7 @@ public final class ContractIds {
         return -1;
     }
 
-    /** The number is known. */
+    /** Sets a contract id. */
     public void put(int instrumentId, int contractId) {
         ids[instrumentId] = contractId;
     }

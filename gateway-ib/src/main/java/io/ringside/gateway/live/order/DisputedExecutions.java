@@ -9,21 +9,21 @@ import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
- * Executions that were not believed, kept in case the broker's positions confirm them: an order that the broker doubled does
- * execute twice, and shares that it took back are gone. Prices and sides that cannot be are never confirmed by anything.
+ * Refused executions, kept in case the broker's positions confirm them: an order that the broker has duplicated does execute
+ * twice, and shares of a busted execution are gone. Executions with impossible prices or sides are never confirmed.
  *
  * <p>Thread: any, under the order table's lock.
  */
 final class DisputedExecutions {
-    /** Nobody looks at more. */
+    /** Most executions that are kept. */
     private static final int KEPT_MAX = 1_000;
 
     /**
-     * An execution as it was told last.
+     * An execution by its last report.
      *
-     * @param signed shares, of a correction the corrected number
-     * @param firstSnapshot comparison before or in which it was first told so
-     * @param lastSnapshot the same when it was last told so
+     * @param signed shares; for a correction the corrected number
+     * @param firstSnapshot comparison of its first report with these figures
+     * @param lastSnapshot comparison of its last one
      */
     record Disputed(
             String execId,
@@ -48,7 +48,7 @@ final class DisputedExecutions {
 
     private final Map<String, Disputed> byId = new LinkedHashMap<>();
 
-    /** Takes note of an execution; whether it was not told in this way before. */
+    /** Adds an execution; returns whether it was not reported with these figures before. */
     boolean add(
             String execId, long orderRef, long permId, long signed, long priceE8, Judgement judgement, long snapshot) {
         Disputed now = new Disputed(execId, orderRef, permId, signed, priceE8, judgement, snapshot, snapshot);
@@ -65,27 +65,28 @@ final class DisputedExecutions {
         return true;
     }
 
-    /** The execution is booked. */
+    /** Removes an execution that was booked. */
     void settled(String execId) {
         byId.remove(execId);
     }
 
     /**
-     * Those of an instrument that together come to a difference of positions, if all of them were told in two comparisons.
+     * The executions of an instrument that together explain a difference of positions, if all of them were reported in two
+     * comparisons.
      *
-     * @param difference shares that the broker has more than the journal
-     * @param snapshot the comparison that is under way
-     * @param ofInstrument which of them count
+     * @param difference the broker's position less the journal's
+     * @param snapshot the current comparison
+     * @param ofInstrument selects the instrument's executions
      * @param change shares that booking one would add
-     * @return empty if they come to anything else
+     * @return empty if they do not add up to the difference
      */
     List<Disputed> confirmedBy(
             long difference, long snapshot, Predicate<Disputed> ofInstrument, ToLongFunction<Disputed> change) {
         List<Disputed> found = new ArrayList<>();
         long sum = 0;
         for (Disputed one : byId.values()) {
-            boolean told = one.lastSnapshot == snapshot && one.firstSnapshot < snapshot;
-            if (one.isConfirmable() && told && ofInstrument.test(one)) {
+            boolean listed = one.lastSnapshot == snapshot && one.firstSnapshot < snapshot;
+            if (one.isConfirmable() && listed && ofInstrument.test(one)) {
                 found.add(one);
                 sum += change.applyAsLong(one);
             }

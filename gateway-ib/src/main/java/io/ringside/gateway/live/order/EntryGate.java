@@ -8,34 +8,33 @@ import io.ringside.engine.risk.TradingState;
 import java.util.function.BooleanSupplier;
 
 /**
- * Whether an entry that was decided on may still leave. Between its decision and its sending it waits for the order stage, for
- * the broker's word on the margin, or for the rate limit, and what is published meanwhile (a break, a halt, prices that have
- * stopped) would have refused it: the same words that the risk stage decides by refuse it here, from the moment on at which
- * they are published.
+ * Whether a decided entry may still be sent. Between decision and sending it waits for the order stage, for the what-if's
+ * margin, or for the rate limit, and an event published meanwhile (a break, a halt, a stale feed) may forbid it: the events
+ * by which the risk stage refuses entries apply here from the moment they are published.
  *
  * <pre>
- *   tells   words are about to be published      entries wait
- *   told    they stand in the ring               entries leave, or are refused, which comes behind the words in the journal
+ *   publishes   an event is about to be published   entries wait
+ *   published   it is in the ring                   entries are sent, or refused; the refusal follows the event in the journal
  * </pre>
  *
  * <p>Thread: any. It takes no other lock.
  */
 public final class EntryGate {
-    private final TradingState told;
+    private final TradingState state;
     private final BooleanSupplier latchedByRisk;
-    private int beingTold;
+    private int beingPublished;
     private boolean killed;
 
     /**
      * @param clockLatchNanos difference of the clocks beyond which trading latches
-     * @param latchedByRisk whether the risk stage has latched by what it alone knows; any thread
+     * @param latchedByRisk whether the risk stage has latched by its own checks; any thread
      */
     public EntryGate(int instruments, long clockLatchNanos, BooleanSupplier latchedByRisk) {
-        told = new TradingState(instruments, clockLatchNanos);
+        state = new TradingState(instruments, clockLatchNanos);
         this.latchedByRisk = latchedByRisk;
     }
 
-    /** A way into the ring on which nothing is published without the gate's knowledge. */
+    /** Wraps a publisher so that the gate sees every event it publishes. */
     public EventPublisher watch(EventPublisher publisher) {
         return new EventPublisher() {
             @Override
@@ -53,40 +52,40 @@ public final class EntryGate {
         };
     }
 
-    /** An event is about to be published. */
+    /** Called before an event is published. */
     public void publishes(EngineEvent event) {
         if (isWord(event)) {
             synchronized (this) {
-                beingTold++;
+                beingPublished++;
             }
         }
     }
 
-    /** It was published. */
+    /** Called after it was published. */
     public void published(EngineEvent event) {
         if (isWord(event)) {
             synchronized (this) {
-                beingTold--;
-                told.onEvent(event);
+                beingPublished--;
+                state.onEvent(event);
             }
         }
     }
 
-    /** An event that a journal holds from before. */
+    /** Applies an event of the journal, at recovery. */
     public synchronized void replayed(EngineEvent event) {
-        told.onEvent(event);
+        state.onEvent(event);
     }
 
     private static boolean isWord(EngineEvent event) {
         return event.type == EventType.CONDITION || event.type == EventType.COMMAND;
     }
 
-    /** Nothing is entered, whatever becomes of the ring. */
+    /** Stops entries, independently of the ring. */
     public synchronized void kill() {
         killed = true;
     }
 
-    /** An operator has lifted the kill. */
+    /** Lifts the kill, at an operator's command. */
     public synchronized void lift() {
         killed = false;
     }
@@ -96,22 +95,22 @@ public final class EntryGate {
         return killed;
     }
 
-    /** Whether something is being published that may shut the gate: entries wait. */
+    /** Whether an event is being published that may close the gate: entries wait. */
     public synchronized boolean isUndecided() {
-        return beingTold > 0;
+        return beingPublished > 0;
     }
 
-    /** Why an entry of the instrument may not leave any more; null if it may. */
+    /** Why an entry of the instrument may no longer be sent; null if it may. */
     public Outcome refusal(int instrumentId) {
         Outcome refusal;
         synchronized (this) {
-            refusal = told.refusal(instrumentId);
+            refusal = state.refusal(instrumentId);
         }
         return refusal == null && latchedByRisk.getAsBoolean() ? Outcome.LATCHED : refusal;
     }
 
-    /** Whether nothing is entered until an operator has looked. */
+    /** Whether entries are latched until an operator unlatches. */
     public synchronized boolean isLatched() {
-        return killed || told.latched();
+        return killed || state.latched();
     }
 }

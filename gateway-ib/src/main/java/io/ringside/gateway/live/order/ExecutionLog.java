@@ -5,27 +5,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which executions and commissions have been counted. An execution id is {@code a.b.c.NN}; a correction repeats all but NN,
- * which grows, and only its difference counts.
+ * The executions and commissions that were booked. An execution id is {@code a.b.c.NN}; a correction has the same id with a
+ * higher NN, and only its difference is booked.
  *
  * <p>Thread: any, under the lock of {@link OrderTable}.
  */
 public final class ExecutionLog {
     /**
-     * An execution as it was last told.
+     * An execution by its last report.
      *
      * @param revision digits after the last dot
      */
     record Execution(int revision, long signedShares, long priceE8, long orderRef, int instrumentId) {}
 
-    /** What an execution has cost so far, by the report for its latest revision. */
+    /** Commission of an execution so far, and the revision that it belongs to. */
     private record Charge(int revision, long moneyE8) {}
 
     private static final int WAITING_MAX = 1_000;
 
     private final Map<String, Execution> byPrefix = new HashMap<>();
     private final Map<String, Charge> charged = new HashMap<>();
-    /** A commission comes within seconds of its execution: the oldest of very many belongs to none of ours. */
+    /** Commissions that came before their execution. The oldest of too many is dropped: it belongs to no order of ours. */
     private final Map<String, Long> waitingE8 = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
@@ -35,7 +35,7 @@ public final class ExecutionLog {
         }
     };
 
-    /** Everything but the revision. */
+    /** An execution id without its revision. */
     public static String prefix(String execId) {
         int dot = execId.lastIndexOf('.');
         return dot < 0 ? execId : execId.substring(0, dot);
@@ -47,22 +47,22 @@ public final class ExecutionLog {
         try {
             return dot < 0 ? 1 : Integer.parseInt(execId.substring(dot + 1));
         } catch (NumberFormatException e) {
-            // Some ids end otherwise; they are then never corrected.
+            // Some ids have another form; they are never corrected.
             return 1;
         }
     }
 
-    /** The execution as it was told before, or null. */
+    /** The earlier report of an execution, or null. */
     Execution before(String execId) {
         return byPrefix.get(prefix(execId));
     }
 
-    /** Takes note of an execution. */
+    /** Stores an execution. */
     void put(String execId, Execution execution) {
         byPrefix.put(prefix(execId), execution);
     }
 
-    /** The price was corrected, at so much cost for the shares that had been told before. */
+    /** Adds the cost of a price correction, for the shares reported before. */
     void corrected(String execId, long costE8) {
         Execution before = before(execId);
         if (before != null && before.signedShares() != 0) {
@@ -82,22 +82,22 @@ public final class ExecutionLog {
         return byPrefix.size();
     }
 
-    /** A commission that came before its execution. */
+    /** Keeps a commission that came before its execution. */
     void keepCommission(String execId, long commissionE8) {
         waitingE8.put(execId, commissionE8);
     }
 
-    /** How many commissions wait for their execution. */
+    /** How many commissions have come without their execution. */
     int waiting() {
         return waitingE8.size();
     }
 
-    /** The commission that came before the execution, or null. */
+    /** Removes and returns the commission that came before the execution, or null. */
     Long takeCommission(String execId) {
         return waitingE8.remove(execId);
     }
 
-    /** What is still to be charged of a commission; 0 if it was told before, or for an execution that was corrected since. */
+    /** The part of a commission that is not yet charged; 0 if it was charged before or its execution was corrected since. */
     long toCharge(String execId, long commissionE8) {
         Charge before = charged.get(prefix(execId));
         if (before == null) {
@@ -106,7 +106,7 @@ public final class ExecutionLog {
         return revision(execId) < before.revision() ? 0 : commissionE8 - before.moneyE8();
     }
 
-    /** Takes note of a charge. */
+    /** Stores a charge. */
     void charge(String execId, long commissionE8) {
         charged.merge(
                 prefix(execId),

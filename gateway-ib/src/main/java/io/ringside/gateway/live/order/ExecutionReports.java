@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Books what the broker says was executed: each execution once, a correction by its difference, a commission when it comes.
- * What cannot be is disputed, and booked only if the broker's positions confirm it.
+ * Books the broker's execution reports: each execution once, a correction by its difference, a commission when it comes. An
+ * implausible execution is disputed, and booked only if the broker's positions confirm it.
  *
- * <p>Thread: reader, under the order table's lock; {@link #positionDiffers} the session's. Events are left in the caller's
+ * <p>Thread: reader, under the order table's lock; {@link #positionDiffers} the session's. Events are added to the caller's
  * outbox.
  */
 public final class ExecutionReports {
@@ -36,7 +36,7 @@ public final class ExecutionReports {
 
     /**
      * @param clock market time, UTC nanoseconds since 1970
-     * @param prices what an execution's price is held against
+     * @param prices last prices, with which an execution's price is compared
      */
     public ExecutionReports(
             OrderTable table,
@@ -61,7 +61,7 @@ public final class ExecutionReports {
         check = new ExecutionCheck(prices);
     }
 
-    /** An execution, live or told again. */
+    /** Handles an execution, live or repeated. */
     public void execution(ExecutionReport report, EventOutbox out) {
         synchronized (table) {
             LiveOrder order = table.find(report.brokerOrderId, report.orderId, report.orderRef);
@@ -72,7 +72,7 @@ public final class ExecutionReports {
                 return;
             }
             if (contracts.of(order.terms.instrumentId) == 0) {
-                // Before contracts are looked up nothing of it can be held against anything; it is told again then.
+                // Before contracts are known it cannot be checked; the comparison after that gets it again.
                 query.want();
                 return;
             }
@@ -97,7 +97,7 @@ public final class ExecutionReports {
         int contractId = contracts.of(order.terms.instrumentId);
         long now = clock.getAsLong();
         if (before == null) {
-            // What the broker counted for an order that another process sent may have been told to that one only.
+            // For an order sent by an earlier process, the cumulative quantity may have been reported only to that one.
             long countedMost = order.placedHere ? order.countedMost : Long.MAX_VALUE;
             return check.judge(report, order.terms, order.quantityMost, order.filled, countedMost, contractId, now);
         }
@@ -118,7 +118,7 @@ public final class ExecutionReports {
         return report.cumulativeE8 == OrderReport.NOT_TOLD_E8 ? 0 : report.cumulativeE8 / InboundBounds.ONE_E8;
     }
 
-    /** Nothing of it is booked; the broker is asked again, and its positions will say whether there is something to it. */
+    /** Refuses to book an execution and requests a comparison, whose positions show whether it was real. */
     private void dispute(ExecutionReport report, LiveOrder order, Judgement judgement, EventOutbox out) {
         boolean fresh = disputed.add(
                 report.execId,
@@ -137,8 +137,8 @@ public final class ExecutionReports {
     }
 
     /**
-     * The broker's position has differed from the journal's by so many shares twice. If that is just what disputed executions
-     * come to, and they were told again alike, there is something to them: they are booked.
+     * Called when the broker's position has differed from the journal's by the same number of shares twice. If disputed
+     * executions add up to exactly that and were reported unchanged again, they are booked.
      */
     void positionDiffers(int instrumentId, long difference, EventOutbox out) {
         List<DisputedExecutions.Disputed> confirmed = disputed.confirmedBy(
@@ -197,7 +197,7 @@ public final class ExecutionReports {
         table.apply(event);
     }
 
-    /** The difference counts: in shares as a fill at the new price, in price as a charge. */
+    /** Books a correction: a difference in shares as a fill at the new price, a difference in price as a charge. */
     private void correct(
             LiveOrder order,
             ExecutionLog.Execution before,
@@ -218,7 +218,7 @@ public final class ExecutionReports {
         }
     }
 
-    /** The commission of an execution; it may come first, or twice. */
+    /** Handles an execution's commission; it may come before the execution, or twice. */
     public void commission(String execId, long commissionE8, EventOutbox out) {
         synchronized (table) {
             ExecutionLog.Execution execution = table.executions().before(execId);
@@ -245,7 +245,7 @@ public final class ExecutionReports {
         }
     }
 
-    /** @param permId the broker's number of the order, 0 to leave it out */
+    /** @param permId the broker's id of the order, 0 to omit it */
     private void addCharge(LiveOrder order, long permId, int code, long moneyE8, String execId, EventOutbox out) {
         EngineEvent event = out.add()
                 .order(

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Orders and executions that are none of ours, such as of the trader's own hand: each is a break until an operator has seen it,
- * and what they execute explains why the account holds more or less than the book.
+ * Orders and executions that are not ours, such as the account owner's own: each is a break until an operator acknowledges
+ * it, and their executions explain differences between account and book.
  *
  * <p>Thread: any, under the order table's lock.
  */
@@ -21,7 +21,7 @@ public final class ForeignOrders {
     private final ContractIds contracts;
     private final BrokerQuery query;
     private final Breaks breaks;
-    private final Set<Long> told = new HashSet<>();
+    private final Set<Long> reported = new HashSet<>();
 
     public ForeignOrders(OrderTable table, Holdings holdings, ContractIds contracts, BrokerQuery query, Breaks breaks) {
         this.table = table;
@@ -31,36 +31,36 @@ public final class ForeignOrders {
         this.breaks = breaks;
     }
 
-    /** An order of somebody else's, which an operator may have seen already. */
+    /** Handles a foreign order, which an operator may have acknowledged already. */
     void onOrder(long brokerOrderId, long ref, EventOutbox out) {
         if (!table.isSeenForeign(brokerOrderId)) {
-            tell(Judgement.NOT_OURS, "order", brokerOrderId, ref, out);
+            raise(Judgement.NOT_OURS, "order", brokerOrderId, ref, out);
         }
     }
 
-    /** Two orders have the number of one of ours. */
+    /** Handles a second order under the id of one of ours. */
     void onSecondOrder(long brokerOrderId, long ref, EventOutbox out) {
-        tell(Judgement.NOT_OURS, "second order", brokerOrderId, ref, out);
+        raise(Judgement.NOT_OURS, "second order", brokerOrderId, ref, out);
     }
 
-    /** The permanent numbers of orders that were told since the start, and that no operator has seen. */
+    /** The permIds of foreign orders reported since the start that are not acknowledged. */
     List<Long> unseen() {
-        return told.stream().filter(id -> !table.isSeenForeign(id)).sorted().toList();
+        return reported.stream().filter(id -> !table.isSeenForeign(id)).sorted().toList();
     }
 
     /**
-     * What others execute explains why the account holds more or less than the book. After a start all of the day's are told
-     * again: whether they matter still is for the first comparison to say.
+     * Handles a foreign execution, which may explain a difference between account and book. After a start all executions of
+     * the day are reported again; the first comparison shows whether they still matter.
      */
     void onExecution(ExecutionReport report, EventOutbox out) {
         if (report.liquidation) {
-            tell(Judgement.LIQUIDATION, "liquidation by the broker", report.brokerOrderId, report.orderRef, out);
+            raise(Judgement.LIQUIDATION, "liquidation by the broker", report.brokerOrderId, report.orderRef, out);
         }
         int instrumentId = contracts.instrumentOf(report.contractId);
         if (instrumentId < 0) {
-            // Executions of earlier sessions' orders that were booked then are told again until midnight.
+            // Executions of earlier sessions' orders, which were booked then, are reported again until midnight.
             if (report.orderRef == OrderRef.NONE) {
-                tell(Judgement.NOT_OURS, "execution", report.brokerOrderId, report.orderRef, out);
+                raise(Judgement.NOT_OURS, "execution", report.brokerOrderId, report.orderRef, out);
             }
             return;
         }
@@ -71,12 +71,12 @@ public final class ForeignOrders {
         if (holdings.executed(instrumentId, report.execId, signed, report.priceE8)
                 && holdings.isCompared(instrumentId)) {
             query.want();
-            tell(Judgement.NOT_OURS, "execution", report.brokerOrderId, report.orderRef, out);
+            raise(Judgement.NOT_OURS, "execution", report.brokerOrderId, report.orderRef, out);
         }
     }
 
-    private void tell(Judgement judgement, String what, long brokerOrderId, long ref, EventOutbox out) {
-        if (told.contains(brokerOrderId)) {
+    private void raise(Judgement judgement, String what, long brokerOrderId, long ref, EventOutbox out) {
+        if (reported.contains(brokerOrderId)) {
             return;
         }
         String name = ref == OrderRef.NONE ? "not ours" : OrderRef.format(ref) + " unknown";
@@ -85,7 +85,7 @@ public final class ForeignOrders {
             query.want();
         }
         if (breaks.latch(what + " " + brokerOrderId + " is " + name, out)) {
-            told.add(brokerOrderId);
+            reported.add(brokerOrderId);
         }
     }
 }

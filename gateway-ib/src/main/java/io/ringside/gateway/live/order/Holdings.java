@@ -7,25 +7,25 @@ import java.util.Map;
 import java.util.function.IntToLongFunction;
 
 /**
- * The rule of what our closing orders (stops, targets, exits) may work on, in one place. Three things are held against each
- * other: the book, which is what journaled executions add up to; the account, which is what the broker says that it holds;
- * and executions of others, such as of the trader's own hand. What the trader holds himself (standing) is no difference.
+ * The rule for how many shares our closing orders (stops, targets, exits) may work on. It compares three things: the book,
+ * which is the sum of journaled executions; the account, which is the broker's position; and executions of others, such as
+ * the account owner's own. Shares that the owner holds himself (standing) are not counted as a difference.
  *
  * <pre>
  *   AGREES     account = book + standing
- *              closing orders may have what the book holds; what the broker shows to work on more is cut to that
- *   OPEN       they differ since one comparison: an execution of ours may be on its way
- *              what works at the broker stays; nothing new leaves for more than book and account both hold
- *   CONFIRMED  two comparisons in a row told the same difference, and nobody knows why
- *              as before: a stop is never cut by a word of the broker's alone
+ *              closing orders may have the book's shares; one that works on more at the broker is reduced to that
+ *   OPEN       they have differed in one comparison: an execution report may be in transit
+ *              working orders stay; no new order is sent for more shares than both book and account hold
+ *   CONFIRMED  two comparisons in a row had the same difference, without an explanation
+ *              as before: a stop is never reduced because of the broker's position alone
  *   EXPLAINED  the same, and executions of others add up to it
- *              what works at the broker is cut to what the account holds, or cancelled
+ *              working orders are reduced to the account's shares, or cancelled
  * </pre>
  *
  * <p>Thread: any, under the order table's lock.
  */
 public final class Holdings {
-    /** How account and book stand to each other. */
+    /** Result of comparing account and book. */
     public enum State {
         AGREES,
         OPEN,
@@ -33,28 +33,28 @@ public final class Holdings {
         EXPLAINED
     }
 
-    /** A closing order that may work on all that it asks for. */
+    /** No limit: the closing order may work on its whole quantity. */
     public static final long UNCUT = Long.MAX_VALUE;
 
     private static final int CONFIRMED_BY = 2;
     private static final int BROKEN_BY = 3;
 
-    /** An execution of somebody else's, as it was last told. */
+    /** A foreign execution by its last report. */
     private record Execution(int revision, int instrumentId, long signedShares, long priceE8) {}
 
     private final OrderTable table;
     private final IntToLongFunction account;
-    /** Instrument of each book: of the strategies', and behind them of the portfolios'. */
+    /** Instrument of each book: first those of strategies, then those of portfolios. */
     private final int[] bindings;
-    /** Which of them have no protective stops. */
+    /** Books without protective stops. */
     private final BitSet bare;
-    /** What the trader holds by the configuration. */
+    /** Shares that the account's owner holds himself, by the configuration. */
     private final long[] configured;
 
     private final Map<String, Execution> others = new HashMap<>();
     private final long[] othersShares;
     private final double[] othersValue;
-    /** What executions of others had added up to when account and book last agreed. */
+    /** Sum of foreign executions when account and book last agreed. */
     private final long[] takenShares;
 
     private final double[] takenValue;
@@ -63,8 +63,7 @@ public final class Holdings {
     private final long[] differences;
     private final int[] rounds;
     /**
-     * The difference that was explained last, since account and book agreed, 0 if none was: it holds until the next one is
-     * certain.
+     * The last explained difference since account and book agreed, 0 if none: it applies until the next difference is confirmed.
      */
     private final long[] explained;
 
@@ -73,18 +72,18 @@ public final class Holdings {
     private long ended;
 
     /**
-     * @param account shares of an instrument that the broker told last
+     * @param account the broker's last position of an instrument
      * @param bindings instrument id of each strategy binding
-     * @param configured shares of each instrument that the trader holds himself, by the configuration
+     * @param configured shares of each instrument that the account's owner holds himself, by the configuration
      */
     public Holdings(OrderTable table, IntToLongFunction account, int[] bindings, long[] configured) {
         this(table, account, bindings, new BitSet(), configured);
     }
 
     /**
-     * The same with the portfolios' books, each one an instrument, behind those of the strategies.
+     * The same with books of portfolios, one an instrument, after those of strategies.
      *
-     * @param bare which books have no protective stops
+     * @param bare books without protective stops
      */
     public Holdings(OrderTable table, IntToLongFunction account, int[] bindings, BitSet bare, long[] configured) {
         this.bare = (BitSet) bare.clone();
@@ -104,7 +103,7 @@ public final class Holdings {
 
     // ---- What is told ---------------------------------------------------------------------------------------------
 
-    /** An execution that is none of ours; whether it is new. A correction repeats all of its id but the last digits. */
+    /** Counts a foreign execution; returns whether it is new. A correction has the same id except for the last digits. */
     public boolean executed(int instrumentId, String execId, long signedShares, long priceE8) {
         int revision = ExecutionLog.revision(execId);
         Execution before = others.get(ExecutionLog.prefix(execId));
@@ -120,7 +119,7 @@ public final class Holdings {
         return before == null;
     }
 
-    /** An execution turns out to be one of ours: it explains nothing any more. */
+    /** Removes an execution that turns out to be one of ours. */
     void isOurs(String execId) {
         Execution before = others.remove(ExecutionLog.prefix(execId));
         if (before != null) {
@@ -133,17 +132,17 @@ public final class Holdings {
         othersValue[execution.instrumentId] += sign * (double) execution.signedShares * execution.priceE8;
     }
 
-    /** A comparison begins: the broker is asked for everything. */
+    /** Begins a comparison. */
     void begins(long snapshot) {
         begun = snapshot;
     }
 
-    /** A comparison has ended: all positions, orders and executions have been told. */
+    /** Ends a comparison: all positions, orders and executions were reported. */
     void ends(long snapshot) {
         ended = snapshot;
     }
 
-    /** The last comparison that has ended. */
+    /** Number of the last completed comparison. */
     public long lastSnapshot() {
         return ended;
     }
@@ -165,7 +164,7 @@ public final class Holdings {
         return state(id);
     }
 
-    /** What the account holds is in the book from now on. */
+    /** Notes that the account's position was adopted into the book. */
     void taken(int id) {
         takenShares[id] = othersShares[id];
         takenValue[id] = othersValue[id];
@@ -174,7 +173,7 @@ public final class Holdings {
         explained[id] = 0;
     }
 
-    /** A connection has ended: what was compared so far does not count as twice in a row. */
+    /** Resets after the end of a connection: earlier comparisons do not count as in a row. */
     public void restart() {
         for (int id = 0; id < rounds.length; id++) {
             rounds[id] = Math.min(rounds[id], 1);
@@ -183,7 +182,7 @@ public final class Holdings {
 
     // ---- What follows ---------------------------------------------------------------------------------------------
 
-    /** How account and book stood to each other at the last comparison. */
+    /** Result of the last comparison of account and book. */
     public State state(int id) {
         if (rounds[id] == 0) {
             return State.AGREES;
@@ -194,14 +193,14 @@ public final class Holdings {
         return othersShares[id] - takenShares[id] == differences[id] ? State.EXPLAINED : State.CONFIRMED;
     }
 
-    /** Whether anything is held by what was journaled. */
+    /** Whether there is any position by the journal. */
     public boolean isHolding() {
         synchronized (table) {
             return table.isHolding();
         }
     }
 
-    /** Whether our books hold something of an instrument, or have an order in it that is not over. */
+    /** Whether our books have a position or an open order in an instrument. */
     public boolean isHeldOrOrdered(int id) {
         synchronized (table) {
             return table.position(id) != 0
@@ -214,22 +213,22 @@ public final class Holdings {
         return compared[id];
     }
 
-    /** Shares that the account had more than the book at the last comparison. */
+    /** Account less book at the last comparison. */
     public long difference(int id) {
         return differences[id];
     }
 
-    /** Shares that the account has more than the book by what was told last: an execution may be on its way. */
+    /** Account less book by the last reports; an execution report may be in transit. */
     public long differenceNow(int id) {
         return account.applyAsLong(id) - standing(id) - table.position(id);
     }
 
-    /** Whether the difference is an alarm: it is explained, or stays. */
+    /** Whether the difference is an alarm: it is explained or confirmed. */
     public boolean isBroken(int id) {
         return state(id) == State.EXPLAINED || rounds[id] >= BROKEN_BY;
     }
 
-    /** Whether two comparisons in a row told the same difference: nobody knows what an entry would add to. */
+    /** Whether two comparisons in a row had the same difference: the position is uncertain, so entries are refused. */
     public boolean isInDoubt(int id) {
         return rounds[id] >= CONFIRMED_BY;
     }
@@ -239,17 +238,17 @@ public final class Holdings {
         return table.position(id) + standing(id) + differences[id];
     }
 
-    /** Shares that the trader holds himself. */
+    /** Shares that the account's owner holds himself. */
     public long standing(int id) {
         return configured[id] + table.standing(id);
     }
 
-    /** Shares that the configuration leaves to the trader. */
+    /** Shares that the account's owner holds himself, by the configuration. */
     long configured(int id) {
         return configured[id];
     }
 
-    /** Shares with which a closing order that has not left may leave now; 0 if it has to wait for the broker's word. */
+    /** Quantity with which an unsent closing order may be sent now; 0 if it has to wait for a comparison. */
     public long closing(LiveOrder order) {
         if (isUnasked(order)) {
             return 0;
@@ -265,7 +264,7 @@ public final class Holdings {
         return closable >= wanted ? wanted : confirmed ? closable : 0;
     }
 
-    /** A stop in place of one that was lost: whoever cancelled that may have closed the position too. */
+    /** Whether it is a replacement for a lost stop: whoever cancelled that one may have closed the position too. */
     boolean isUnasked(LiveOrder order) {
         if (!order.isStop() || order.terms.parentRef != OrderRef.NONE) {
             return false;
@@ -277,13 +276,13 @@ public final class Holdings {
         return ended < order.askedSnapshot;
     }
 
-    /** Whether the broker's word, for which a closing order waits, is to be asked for. */
+    /** Whether a closing order waits for a comparison that must be requested. */
     public boolean isAwaited(LiveOrder order) {
         int id = order.terms.instrumentId;
         return isUnasked(order) || differenceNow(id) != differences[id] || state(id) == State.OPEN;
     }
 
-    /** Whether a position has just lost its stop, so that the next comparison must not wait; once. */
+    /** Whether a position has just lost its stop, so that the next comparison is urgent; reset by the call. */
     public boolean takeUrgent() {
         boolean was = urgent;
         urgent = false;
@@ -291,8 +290,8 @@ public final class Holdings {
     }
 
     /**
-     * Shares that a closing order may work on at the broker; {@link #UNCUT} unless it is explained what is gone, or unless
-     * account and book agree on less than it works on.
+     * Shares that a closing order may work on at the broker; {@link #UNCUT} unless missing shares are explained, or account
+     * and book agree on less than it works on.
      */
     public long cut(LiveOrder order) {
         int id = order.terms.instrumentId;
@@ -303,14 +302,14 @@ public final class Holdings {
         return isForMore(order, held) && isAgreed(id) && isShown(order) ? held : UNCUT;
     }
 
-    /** Whether account and book agreed at the last comparison, and nothing was told since that one of them has not. */
+    /** Whether account and book agreed at the last comparison, and no later report has changed only one of them. */
     private boolean isAgreed(int id) {
         return compared[id] && rounds[id] == 0 && differenceNow(id) == 0;
     }
 
     /**
-     * Whether the broker has shown in the last comparison, or since, what it has of the order. A stop of an entry that waits or
-     * still executes has the entry's size, and works for what has executed.
+     * Whether the broker has reported the order in the last comparison or since. A stop of an entry that is not completely
+     * filled has the entry's size, and works for the executed shares.
      */
     private boolean isShown(LiveOrder order) {
         return order.state == LiveOrder.State.WORKING
@@ -318,7 +317,7 @@ public final class Holdings {
                 && !isEntering(table.book(order));
     }
 
-    /** An entry that was taken over from the day before stands in no order's terms as its parent. */
+    /** Whether the book has a working entry; a carried entry is not the parent in its orders' terms. */
     private boolean isEntering(int book) {
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder one = table.orders().get(i);
@@ -330,18 +329,18 @@ public final class Holdings {
     }
 
     /**
-     * The broker takes what one order of a group executes from the size that the others have by then. A change that was sent
-     * before that execution was told, and arrives after it, gives them a size that is larger by as much: what is left of such a
-     * stop once the position is gone would open one the other way.
+     * Whether an order works on more shares than it should. The broker reduces the other orders of a group by the shares
+     * that one executes. A change that was sent before that execution was reported and arrives after it sets a size that is
+     * too large: the rest of such a stop would open a position of the opposite side.
      */
     private static boolean isForMore(LiveOrder order, long shares) {
         return order.leavesAtBroker() > shares || (order.modifyWanted && order.leavesWanted() > shares);
     }
 
     /**
-     * Shares that closing orders of a strategy may work on, if account and book differ by so much. What is missing of long
-     * positions was sold by somebody else; what the trader holds himself covers for it first, since our orders do not
-     * exceed the account then. Of several strategies the first ones keep theirs.
+     * Shares that closing orders of a strategy may work on, given a difference of account and book. Missing shares of a long
+     * position were sold by somebody else; the account owner's own shares cover for them first, since our orders do not
+     * exceed the account then. If several strategies hold the instrument, the first ones keep their shares.
      */
     long closable(int bindingId, long difference) {
         int id = bindings[bindingId];
@@ -362,7 +361,7 @@ public final class Holdings {
         return bindings[bindingId] == instrumentId && sign != 0 && Long.signum(table.held(bindingId)) == sign;
     }
 
-    /** Shares that the stops of an instrument have to cover: no more than there are, where it is explained what is gone. */
+    /** Shares that the stops of an instrument have to cover; without explained missing shares. */
     public long protectable(int id) {
         if (explained[id] == 0 && bare.isEmpty()) {
             return Math.abs(table.position(id));
@@ -378,12 +377,12 @@ public final class Holdings {
 
     // ---- Taking over ----------------------------------------------------------------------------------------------
 
-    /** Net shares of all executions of others so far. */
+    /** Net shares of all foreign executions so far. */
     long othersShares(int id) {
         return othersShares[id];
     }
 
-    /** Price at 1e-8 at which others traded what account and book differ by; 0 if nobody knows. */
+    /** Price at 1e-8 of the foreign executions that explain the difference; 0 if unknown. */
     long differencePriceE8(int id) {
         long shares = othersShares[id] - takenShares[id];
         double price = shares == 0 ? 0 : (othersValue[id] - takenValue[id]) / shares;
@@ -391,9 +390,9 @@ public final class Holdings {
     }
 
     /**
-     * How many shares each book gets, less what it has, so that the instrument's add up to the account.
+     * Change of each book's shares by an adoption, after which the instrument's books add up to the account.
      *
-     * @param wanted the book that gets what no book has; -1 for the first one
+     * @param wanted the book that gets additional shares; -1 for the first one
      */
     long[] adoption(int id, int wanted) {
         long[] changes = new long[bindings.length];
@@ -415,7 +414,7 @@ public final class Holdings {
         return changes;
     }
 
-    /** What takes all shares of the instrument from the strategies' books. */
+    /** Change of each book's shares that empties all books of the instrument. */
     long[] forgetting(int id) {
         long[] changes = new long[bindings.length];
         for (int i = 0; i < bindings.length; i++) {

@@ -4,14 +4,15 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Split;
 
 /**
- * One order of ours: what the engine wants of it, what has been journaled of it, and what the broker was last seen to have.
+ * One of our orders: the engine's terms, its journaled state, and the broker's last report.
  *
  * <p>Thread: any, under the lock of {@link OrderTable}.
  */
 public final class LiveOrder {
-    /** How far an order has come, as far as the journal knows. */
+    /** State of an order by the journal. */
     public enum State {
         /** Journaled, and certainly not sent. */
         HELD,
@@ -25,68 +26,68 @@ public final class LiveOrder {
         DONE
     }
 
-    /** The order as the engine last wanted it. */
+    /** The engine's last terms of the order. */
     public final Intent terms = new Intent();
-    /** How far it has come. */
+    /** Its state. */
     public State state = State.HELD;
-    /** Our number of it, 0 if it never had one or that is unknown. */
+    /** Our id of it at the broker, 0 if it has none or it is unknown. */
     public int orderId;
-    /** The broker's number of it, 0 if unknown. */
+    /** The broker's permId of it, 0 if unknown. */
     public long permId;
-    /** Most shares that the engine ever asked for: a smaller quantity can meet an execution on its way. */
+    /** Largest quantity so far: a reduction may cross with an execution. */
     long quantityMost;
     /** Shares executed, as journaled. */
     public long filled;
-    /** Most shares executed that the broker has counted for it, as told with its executions. */
+    /** Largest cumulative quantity in the broker's execution reports. */
     public long countedMost;
-    /** Shares executed, as the broker's status says. */
+    /** Shares executed, by the broker's order status. */
     long statusFilled;
-    /** The comparison before or in which that was told. */
+    /** The comparison of that status. */
     long statusSnapshot;
-    /** The broker's status is Inactive: rejected, or held; an error tells which. */
+    /** The broker's status is Inactive: rejected, or held; an error message says which. */
     boolean inactive;
-    /** Whether its side is a guess, from the position that was held. */
+    /** Whether its side is assumed from the position. */
     boolean sideGuessed;
-    /** The broker's status says that it is over. */
+    /** The broker's status is final. */
     public boolean statusOver;
-    /** Quantity that the broker was last seen to have; 0 if never seen. */
+    /** Quantity by the broker's last report; 0 if there was none. */
     public long brokerQuantity;
-    /** Quantity that the broker was last asked for where that is less than the engine wants; 0 if it is not. */
+    /** Reduced quantity that was sent to the broker; 0 if it has the engine's quantity. */
     public long cutQuantity;
-    /** The comparison in which it was last cut, or found to be cut no more. */
+    /** The comparison in which it was last reduced or restored. */
     public long cutSnapshot;
-    /** The comparison that has to end before it leaves, since it asks for the position; 0 if that is not known yet. */
+    /** The comparison that must end before it is sent; 0 if it is not known yet. */
     long askedSnapshot;
-    /** Trigger that the broker was last seen to have. */
+    /** Trigger by the broker's last report. */
     public long brokerStopE8;
-    /** The engine wants it changed, and the broker was not yet seen to have done so. */
+    /** A change is requested that the broker has not yet reported. */
     public boolean modifyWanted;
-    /** The engine wants it cancelled. */
+    /** A cancellation is requested. */
     public boolean cancelWanted;
-    /** Words of the broker's last complaint about it. */
+    /** Text of the broker's last error about it. */
     String errorText = "";
-    /** Code of the broker's last complaint about it. */
+    /** Code of the broker's last error about it. */
     int errorCode;
-    /** Whether that complaint refused it. */
+    /** Whether that error was a rejection. */
     boolean refused;
-    /** When the decision was made, event time. */
+    /** Event time of the decision. */
     public long decidedNanos;
-    /** When the what-if about it was sent, or a status without its executions came; monotone nanoseconds, 0 if not. */
+    /** Monotone time at which its what-if was sent, or a status without its executions came; 0 if neither. */
     public long waitingSinceNanos;
-    /** When it was written to the socket, monotone nanoseconds; 0 if another process did that. */
+    /** Monotone time at which it was sent; 0 if another process did that. */
     public long sentNanos;
-    /** Whether this process sent it, so that all that was told of it was told here. */
+    /** Whether this process sent it, so that it received all reports of it. */
     public boolean placedHere;
-    /** The broker has been asked for it because it did not answer. */
+    /** A comparison was requested because the broker did not acknowledge it. */
     public boolean askedFor;
     /** Comparisons with the broker in a row in which it was missing. */
     int missed;
-    /** Since when it is missing, monotone nanoseconds. */
+    /** Monotone time since which it is missing. */
     long missingSinceNanos;
-    /** Number of the snapshot in which it was last seen. */
+    /** Number of the comparison in which it was last reported. */
     long seenInSnapshot;
 
-    /** What is to be seen of it, as it is now. */
+    /** A copy of its visible state. */
     public LiveOrder copy() {
         LiveOrder copy = new LiveOrder();
         copy.terms.copyFrom(terms);
@@ -109,12 +110,20 @@ public final class LiveOrder {
         return terms.purpose == Purpose.ENTRY || (terms.purpose == Purpose.REBALANCE && terms.side == Side.BUY);
     }
 
+    /** One share has become {@code numerator / denominator} shares: the broker restates what waits. */
+    void split(long numerator, long denominator, long tickE8) {
+        terms.quantity = filled + Split.shares(leaves(), numerator, denominator);
+        quantityMost = Math.max(quantityMost, terms.quantity);
+        terms.limitE8 = Split.orderPriceE8(terms.limitE8, numerator, denominator, tickE8);
+        terms.stopE8 = Split.orderPriceE8(terms.stopE8, numerator, denominator, tickE8);
+    }
+
     /** Shares that may still execute. */
     public long leaves() {
         return Math.max(0, terms.quantity - filled);
     }
 
-    /** Shares that may still execute by what the broker was last seen to have of it. */
+    /** Open shares by the broker's last report. */
     public long leavesAtBroker() {
         return brokerQuantity == 0 ? leaves() : Math.max(0, Math.min(brokerQuantity, terms.quantity) - filled);
     }
@@ -124,7 +133,7 @@ public final class LiveOrder {
         return cutQuantity == 0 ? terms.quantity : cutQuantity;
     }
 
-    /** Shares that may still execute by what the broker was last asked for. */
+    /** Open shares by the quantity last sent to the broker. */
     public long leavesWanted() {
         return Math.max(0, wantedQuantity() - filled);
     }
@@ -134,7 +143,7 @@ public final class LiveOrder {
         return !isEntry();
     }
 
-    /** Whether the broker has the wanted prices and quantity. */
+    /** Whether the broker's prices and quantity are the requested ones. */
     public boolean brokerAgrees() {
         return brokerQuantity == wantedQuantity() && (terms.type != OrderType.STOP || brokerStopE8 == terms.stopE8);
     }

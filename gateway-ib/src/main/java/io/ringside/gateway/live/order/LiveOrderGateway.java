@@ -12,10 +12,11 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Turns intents into orders of the table, and looks after those that wait or work: what was not answered is asked for, what
- * nobody may enter any more is called off, and a closing order that works on more than the account holds is cut.
+ * Adds intents to the order table and has them sent, and supervises waiting and working orders: requests a comparison for
+ * unacknowledged ones, cancels entries that are no longer allowed, and reduces a closing order that works on more shares
+ * than the account holds.
  *
- * <p>Thread: {@link #submit} order stage, the others any; all under the order table's lock. Answers are left in an outbox
+ * <p>Thread: {@link #submit} order stage, the others any; all under the order table's lock. Reports are added to an outbox
  * that the session's thread publishes.
  */
 public final class LiveOrderGateway implements OrderGateway {
@@ -30,7 +31,7 @@ public final class LiveOrderGateway implements OrderGateway {
     private final List<LiveOrder> touched = new ArrayList<>();
     private int batchSize;
 
-    /** @param alarm takes the words of an alarm; any thread */
+    /** @param alarm gets the text of an alarm; any thread */
     public LiveOrderGateway(
             LiveSettings settings,
             OrderTable table,
@@ -58,7 +59,7 @@ public final class LiveOrderGateway implements OrderGateway {
             batch.get(batchSize++).copyFrom(intent);
         }
         if (intent.purpose == Purpose.FLATTEN && intent.action == IntentAction.PLACE) {
-            // Whoever gave up a position, a limit or an operator: it is for somebody to know.
+            // A limit or an operator closes a position: worth an alarm.
             alarm.accept("a position is left at the market: " + intent.side + " " + intent.quantity + ", order "
                     + OrderRef.format(intent.orderRef));
         }
@@ -83,13 +84,13 @@ public final class LiveOrderGateway implements OrderGateway {
 
     // ---- Entries --------------------------------------------------------------------------------------------------
 
-    /** Stops entries for good and cancels those that work; how many cancels left. Any thread, also when the ring is dead. */
+    /** Stops entries and cancels working ones; returns how many cancels were sent. Any thread, also if the ring has failed. */
     public int stopEntries() {
         entries.kill();
         return cancelEntries(true);
     }
 
-    /** Cancels the working entries of strategies within the day; portfolios' orders stay. Any thread. */
+    /** Cancels working entries of intraday strategies; orders of portfolios stay. Any thread. */
     public void cancelEntriesOfStrategies() {
         cancelEntries(false);
     }
@@ -108,7 +109,7 @@ public final class LiveOrderGateway implements OrderGateway {
         return sent;
     }
 
-    /** Entries may be sent again, after an operator has said so. */
+    /** Allows entries again, at an operator's command. */
     public void allowEntries() {
         entries.lift();
     }
@@ -116,10 +117,10 @@ public final class LiveOrderGateway implements OrderGateway {
     // ---- From time to time ----------------------------------------------------------------------------------------
 
     /**
-     * Ends what-ifs that the broker did not answer, and orders that wait for nothing any more; lets those leave that may now,
-     * and cuts those that work on more than the account holds.
+     * Ends unanswered what-ifs and obsolete waiting orders, sends orders that may be sent now, and reduces closing orders
+     * that work on more shares than the account holds.
      *
-     * @return whether the broker is to be asked: for an order that was sent long ago without an answer, or for the position
+     * @return whether a comparison is needed, for an unacknowledged order or for a position
      */
     public boolean expire(long monotonicNanos) {
         boolean unanswered = false;
@@ -145,19 +146,22 @@ public final class LiveOrderGateway implements OrderGateway {
         return unanswered;
     }
 
-    /** A stop whose acknowledgement got lost is asked for before its position is taken for unprotected, and left. */
+    /**
+     * Time to wait for an acknowledgement. A stop's is shorter, so that a lost acknowledgement is found before its position
+     * counts as unprotected and is closed.
+     */
     private long patienceMs(LiveOrder order) {
         int alarmMs = settings.unprotectedMs();
         return order.isStop() ? Math.min(alarmMs / 2, settings.requestTimeoutMs()) : settings.requestTimeoutMs();
     }
 
     /**
-     * Lets a closing order leave that has waited for the broker's word, and cuts one that works on more than there is, once a
-     * comparison; whether the broker is to be asked for more.
+     * Sends a closing order that has waited for a comparison, and reduces one that works on more shares than there are, once
+     * a comparison; returns whether a further comparison is needed.
      */
     private boolean review(LiveOrder order) {
         if (order.isEntry() && order.state == LiveOrder.State.HELD) {
-            // It waits for the margin, or for the end of what was being published.
+            // It waits for the what-if's margin, or for an event that was being published.
             sender.trySend(order);
             return false;
         }
@@ -190,8 +194,8 @@ public final class LiveOrderGateway implements OrderGateway {
     }
 
     /**
-     * Nothing is bought into a position of which nobody knows how large it is. An entry that may still wait for the rate limit
-     * does not leave over a latch; if it has left, it is taken back.
+     * Cancels an entry while its instrument's position is uncertain or trading is latched: one that still waits for the rate
+     * limit is not sent, and one that was sent is cancelled.
      */
     private void callOff(LiveOrder entry) {
         if (entry.state == LiveOrder.State.SENT && !entry.cancelWanted && entries.isLatched()) {
@@ -208,7 +212,7 @@ public final class LiveOrderGateway implements OrderGateway {
     private void cutTo(LiveOrder order, long shares) {
         LiveOrder parent = table.byRef(order.terms.parentRef);
         if (parent != null && !parent.isDone()) {
-            // Called off at the same comparison; the broker shrinks this one with it.
+            // Cancelled at the same comparison; the broker reduces this one with it.
             return;
         }
         if (shares == 0) {
@@ -220,7 +224,7 @@ public final class LiveOrderGateway implements OrderGateway {
         }
     }
 
-    /** The account has again what the book says. */
+    /** Restores an order's quantity after the account agrees with the book again. */
     private void restore(LiveOrder order) {
         long held = Math.abs(table.held(order));
         long wanted = Math.min(order.terms.quantity, order.filled + held);

@@ -12,20 +12,19 @@ import io.ringside.gateway.live.inbound.OrderStatus;
 import java.util.function.LongSupplier;
 
 /**
- * Turns what the broker says of the state of orders into events. States are snapshots that repeat, come in any order, or not
- * at all: executions, see {@link ExecutionReports}, are the truth. An order that is none of ours is a break.
+ * Turns the broker's reports on the state of orders into events. States are snapshots that repeat, come in any order, or not
+ * at all: executions, see {@link ExecutionReports}, are authoritative. A foreign order is a break.
  *
- * <p>Thread: reader, under the order table's lock; {@link #settle} also the session's. Events are left in the caller's
- * outbox.
+ * <p>Thread: reader, under the order table's lock; {@link #settle} also the session's. Events are added to the caller's outbox.
  */
 public final class OrderReports {
-    /** What the broker has against an order. */
+    /** Meaning of the broker's error about an order. */
     public enum Complaint {
-        /** It refuses the order, or the change that was asked for. */
+        /** It rejects the order, or the requested change. */
         REFUSED,
         /** It has cancelled the order. */
         CANCELLED,
-        /** Nobody knows what it means for the order. */
+        /** Its meaning for the order is unknown. */
         UNCLEAR
     }
 
@@ -57,7 +56,7 @@ public final class OrderReports {
 
     // ---- States ---------------------------------------------------------------------------------------------------
 
-    /** An order that works. */
+    /** Handles a working order. */
     public void openOrder(OrderReport report, EventOutbox out) {
         synchronized (table) {
             long permId = report.brokerOrderId;
@@ -71,7 +70,7 @@ public final class OrderReports {
             order.seenInSnapshot = query.snapshot();
             order.missed = 0;
             order.missingSinceNanos = 0;
-            // The ids that we gave it name the order, whatever the broker calls it.
+            // Our own ids identify the order, not the broker's.
             if (!report.ourAccount
                     || !hasTermsOf(report, order)
                     || !table.isNamed(order, 0, report.orderId, report.orderRef)) {
@@ -97,7 +96,7 @@ public final class OrderReports {
         }
     }
 
-    /** Whether an order as the broker shows it can be this one: what it may change are prices, and a smaller quantity. */
+    /** Whether a reported order can be this one: only prices may differ, and the quantity may be smaller. */
     private boolean hasTermsOf(OrderReport report, LiveOrder order) {
         int contractId = contracts.of(order.terms.instrumentId);
         return (contractId == 0 || report.contractId == contractId)
@@ -108,7 +107,7 @@ public final class OrderReports {
                 && report.quantityE8 / InboundBounds.ONE_E8 <= order.quantityMost;
     }
 
-    /** An openOrder does not say how much has executed, so that what it says of an order's end is only half of it. */
+    /** Handles the state in an openOrder, which does not have the executed shares, so that it cannot end an order alone. */
     private void openState(LiveOrder order, OrderStatus status, EventOutbox out) {
         if (status == OrderStatus.FILLED) {
             state(order, status, order.brokerQuantity, out);
@@ -122,10 +121,10 @@ public final class OrderReports {
     }
 
     /**
-     * State of an order.
+     * Handles an order's status.
      *
-     * @param orderId our number of it; 0 if this client has not placed it
-     * @param permId the broker's number of it
+     * @param orderId our id of it; 0 if this client has not placed it
+     * @param permId the broker's id of it
      */
     public void orderStatus(int orderId, long permId, OrderStatus status, long filledE8, EventOutbox out) {
         synchronized (table) {
@@ -133,7 +132,7 @@ public final class OrderReports {
             if (order == null) {
                 return;
             }
-            // Of a second order under our id, which the broker made, only openOrder and executions tell.
+            // A second order under our id, created by the broker, is recognised by openOrder and executions only.
             if (!table.isNamed(order, permId, orderId, OrderRef.NONE)) {
                 query.want();
             } else if (isFilled(order, filledE8)) {
@@ -155,8 +154,8 @@ public final class OrderReports {
     }
 
     /**
-     * A single status must not end an order that we count on: one that is over without our wish, an error or all of its shares
-     * has to be shown among the completed orders, or be missing among the others.
+     * Handles a status. A single status does not end an order that we rely on: if it ended without a request of ours, an
+     * error or a complete fill, it must be confirmed by the completed orders, or by its absence among the open ones.
      */
     private void onStatus(LiveOrder order, OrderStatus status, long filled, EventOutbox out) {
         boolean explained = order.cancelWanted
@@ -171,25 +170,25 @@ public final class OrderReports {
         }
     }
 
-    /** An order that is over, in answer to a request. */
+    /** Handles a completed order, in answer to a request. */
     public void completedOrder(OrderReport report, EventOutbox out) {
         synchronized (table) {
             LiveOrder order = table.find(report.brokerOrderId, 0, report.orderRef);
             if (order != null && !order.isDone()) {
                 table.bind(order, 0, report.brokerOrderId);
-                boolean told = report.filledE8 != OrderReport.NOT_TOLD_E8;
-                if (told && !isFilled(order, report.filledE8)) {
+                boolean reported = report.filledE8 != OrderReport.NOT_TOLD_E8;
+                if (reported && !isFilled(order, report.filledE8)) {
                     return;
                 }
                 long least = report.status == OrderStatus.FILLED ? order.brokerQuantity : 0;
-                long filled = told ? report.filledE8 / InboundBounds.ONE_E8 : least;
+                long filled = reported ? report.filledE8 / InboundBounds.ONE_E8 : least;
                 state(order, report.status.isFinal() ? report.status : OrderStatus.CANCELLED, filled, out);
             }
         }
     }
 
     private void state(LiveOrder order, OrderStatus status, long filled, EventOutbox out) {
-        // Statuses come in any order; what a later comparison tells is the last word.
+        // Statuses come in any order; a later comparison takes precedence.
         order.statusFilled =
                 order.statusSnapshot == query.snapshot() ? Math.max(order.statusFilled, filled) : Math.max(0, filled);
         order.statusSnapshot = query.snapshot();
@@ -210,14 +209,14 @@ public final class OrderReports {
                 }
             }
             default -> {
-                // On its way, or a state that nobody knows: the next one tells.
+                // Not yet acknowledged, or an unknown state: wait for the next one.
             }
         }
         settle(order, out);
         sender.proceed(order);
     }
 
-    /** An order whose state is final is over once all its executions are in. */
+    /** Ends an order whose state is final, once all of its executions have come. */
     void settle(LiveOrder order, EventOutbox out) {
         if (order.isDone() || !order.statusOver) {
             return;
@@ -233,7 +232,7 @@ public final class OrderReports {
 
     // ---- Errors ---------------------------------------------------------------------------------------------------
 
-    /** The broker complains of an order. */
+    /** Handles an error about an order. */
     public void complaint(int orderId, Complaint complaint, int code, String text, EventOutbox out) {
         synchronized (table) {
             LiveOrder order = table.byOrderId(orderId);
@@ -243,7 +242,7 @@ public final class OrderReports {
             switch (complaint) {
                 case REFUSED -> {
                     if (order.state == LiveOrder.State.WORKING && order.modifyWanted) {
-                        // Only the change was refused; the order stands as it was.
+                        // Only the change was rejected; the order works unchanged.
                         order.modifyWanted = false;
                         query.want();
                         return;
@@ -252,7 +251,7 @@ public final class OrderReports {
                     order.errorText = text;
                     order.refused = true;
                     if (order.state == LiveOrder.State.WORKING) {
-                        // Taken, and refused after all: its status says whether it is over.
+                        // Rejected after it was accepted: its status says whether it has ended.
                         order.statusOver |= order.inactive;
                         query.want();
                         settle(order, out);

@@ -10,21 +10,21 @@ import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Decides what may leave for the broker, and in which order. An entry leaves as one bracket with its stop: the last child's
- * transmit flag sets all of it to work. A closing order leaves once its entry has executed, and for no more than is held. An
- * intent that may have left is never sent again; one that certainly has not may wait for the connection, unless it would open
- * a position.
+ * Decides which orders may be sent to the broker, and in which sequence. An entry is sent as one bracket with its stop: the
+ * last child's transmit flag activates all of it. A closing order is sent once its entry has executed, and for no more
+ * shares than are held. An intent that may have been sent is never sent again; one that certainly was not sent may wait for
+ * the connection, unless it would open a position.
  *
  * <pre>
- *   gate    CLOSED         no connection: nothing leaves
- *           CANCELS_ONLY   the broker is away, or not yet compared with: cancels leave
- *           OPEN           everything leaves
+ *   gate    CLOSED         no connection: nothing is sent
+ *           CANCELS_ONLY   the broker's link is down, or it is not yet reconciled: only cancels are sent
+ *           OPEN           everything is sent
  * </pre>
  *
  * <p>Thread: any, under the order table's lock.
  */
 public final class OrderSender {
-    /** What may leave. */
+    /** What may be sent. */
     public enum Gate {
         CLOSED,
         CANCELS_ONLY,
@@ -46,10 +46,10 @@ public final class OrderSender {
     private long messagesSent;
 
     /**
-     * @param entries whether an entry that was decided on may still leave
+     * @param entries decides whether an entry may still be sent
      * @param clock market time, UTC nanoseconds since 1970
      * @param dryRun whether nothing is sent at all
-     * @param answers takes what we say of orders ourselves; guarded by the table's lock
+     * @param answers gets order reports of our own; guarded by the table's lock
      */
     public OrderSender(
             LiveSettings settings,
@@ -74,7 +74,7 @@ public final class OrderSender {
 
     // ---- The gate -------------------------------------------------------------------------------------------------
 
-    /** A connection is there, for cancels at first; null if it is gone. */
+    /** Sets a new connection, for cancels at first; null when it has ended. */
     public void connected(OrderWire newWire) {
         synchronized (table) {
             wire = newWire;
@@ -83,7 +83,7 @@ public final class OrderSender {
         }
     }
 
-    /** Says what may leave from now on; what has waited for that leaves at once. */
+    /** Sets what may be sent from now on; waiting orders are sent at once. */
     public void gate(Gate newGate) {
         synchronized (table) {
             gate = newGate;
@@ -101,7 +101,7 @@ public final class OrderSender {
         return answers;
     }
 
-    /** Orders, changes, cancels and what-ifs that the connection took so far. */
+    /** Orders, changes, cancels and what-ifs that the connection has accepted so far. */
     public long messagesSent() {
         synchronized (table) {
             return messagesSent;
@@ -111,19 +111,19 @@ public final class OrderSender {
     // ---- What the broker says -------------------------------------------------------------------------------------
 
     /**
-     * The broker has told what an entry would take.
+     * Handles the answer to a what-if.
      *
-     * @param marginAfterE8 margin with it, and the equity that has to cover it
-     * @param told whether it has told both
+     * @param marginAfterE8 margin with the entry, and the equity that has to cover it
+     * @param complete whether the answer has both
      */
-    public void onWhatIf(int orderId, boolean told, long marginAfterE8, long equityAfterE8) {
+    public void onWhatIf(int orderId, boolean complete, long marginAfterE8, long equityAfterE8) {
         synchronized (table) {
             LiveOrder order = whatIfs.remove(orderId);
             if (order == null || order.state != LiveOrder.State.HELD) {
                 return;
             }
             order.waitingSinceNanos = 0;
-            if (!told) {
+            if (!complete) {
                 answers.refused(order, GatewayCode.MARGIN_UNKNOWN, "the broker told no margin");
             } else if (marginAfterE8 > equityAfterE8) {
                 answers.refused(order, GatewayCode.MARGIN_REFUSED, "the margin would not do");
@@ -133,7 +133,7 @@ public final class OrderSender {
         }
     }
 
-    /** The broker refused to tell; false if the number is none of a what-if. */
+    /** Handles a refused what-if; false if the id is not a what-if's. */
     public boolean onWhatIfRefused(int orderId, int code, String text) {
         synchronized (table) {
             LiveOrder order = whatIfs.remove(orderId);
@@ -147,14 +147,14 @@ public final class OrderSender {
         }
     }
 
-    /** A state or acknowledgement has come in: what waited for it may leave. */
+    /** Sends what waited for a state or acknowledgement of the order. */
     void proceed(LiveOrder order) {
         if (!order.isDone()) {
             trySend(order);
         }
     }
 
-    /** An order has executed: what waited for that may leave. */
+    /** Sends what waited for an order's execution. */
     void proceedWithChildren(LiveOrder parent) {
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder child = table.orders().get(i);
@@ -165,8 +165,8 @@ public final class OrderSender {
     }
 
     /**
-     * An order has executed: what was to close more than is left, and still waits for its turn at the connection, is taken
-     * back. It leaves again if there is something that it may close.
+     * Called after an execution: recalls closing orders that are still queued at the connection and would close more than is
+     * left. They are sent again if there are shares to close.
      */
     void recallClosing(int instrumentId) {
         if (wire == null) {
@@ -184,7 +184,7 @@ public final class OrderSender {
         }
     }
 
-    /** An order that the connection took has certainly not left. */
+    /** Handles an order that the connection had accepted and certainly did not send. */
     public void unsent(int orderId) {
         synchronized (table) {
             LiveOrder order = table.byOrderId(orderId);
@@ -197,7 +197,7 @@ public final class OrderSender {
                 order.state = LiveOrder.State.HELD;
                 LiveOrder parent = parent(order);
                 if (parent != null && !parent.isDone() && parent.filled == 0) {
-                    // It may wait at the broker without its transmit flag, and must not be left there.
+                    // It may be held at the broker without its transmit flag, and must be cancelled.
                     parent.cancelWanted = true;
                 }
             }
@@ -206,7 +206,7 @@ public final class OrderSender {
 
     // ---- Leaving --------------------------------------------------------------------------------------------------
 
-    /** Lets an order leave, or its change, or its cancel, if it may by now. */
+    /** Sends an order, its change, or its cancel, if that is allowed now. */
     void trySend(LiveOrder order) {
         if (order.cancelWanted) {
             cancel(order);
@@ -254,9 +254,9 @@ public final class OrderSender {
     }
 
     /**
-     * What was decided to leave a position may have waited for the connection, or for its turn, while another order left it;
-     * a group at the broker knows nothing of an order that was not there yet. The rest would open a position the other way.
-     * The risk stage decides again on what is held then.
+     * Whether a closing order is for more than is held: while it waited to be sent, another order may have closed the
+     * position, and a group at the broker does not include an order that it does not have. The rest would open a position of
+     * the opposite side. The risk stage then decides again.
      */
     private boolean isMoreThanHeld(LiveOrder order) {
         return order.leaves() > -order.terms.side.sign() * table.held(order);
@@ -293,7 +293,7 @@ public final class OrderSender {
     }
 
     /**
-     * Whether an entry may not leave by what was published since it was decided on: it is refused then, or waits while that is
+     * Whether an event published since its decision forbids an entry: then it is refused, or it waits while such an event is
      * being published.
      */
     private boolean isShut(LiveOrder entry) {
@@ -315,8 +315,8 @@ public final class OrderSender {
     }
 
     /**
-     * Alone, an order that is to protect an entry would open a position of its own. It leaves with the entry, or after the
-     * entry has executed.
+     * Whether an order must wait for its parent: a protective order sent alone would open a position of its own. It is sent
+     * with the entry, or after the entry has executed.
      */
     boolean waitsForParent(LiveOrder order) {
         LiveOrder parent = parent(order);
@@ -334,7 +334,7 @@ public final class OrderSender {
                 && nanoOfDay < 34_200L * ExchangeCalendar.SECOND_NANOS;
     }
 
-    /** Parent first, children behind it; the last one's transmit flag sets all of them to work. */
+    /** Sends the parent first, then its children; the last one's transmit flag activates all of them. */
     private void sendBracket(LiveOrder parent) {
         LiveOrder lastChild = null;
         for (LiveOrder order : table.orders()) {
@@ -346,7 +346,7 @@ public final class OrderSender {
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder child = table.orders().get(i);
             if (OwnAnswers.isChild(child, parent) && !send(child, child == lastChild, parent.orderId)) {
-                // The parent waits at the broker without its transmit flag, and must not be left there.
+                // The parent is held at the broker without its transmit flag, and must be cancelled.
                 parent.cancelWanted = true;
                 cancel(parent);
                 return;
@@ -379,7 +379,7 @@ public final class OrderSender {
         return true;
     }
 
-    /** Cancels an order, or ends one that has not left; whether a cancel has left. */
+    /** Cancels an order, or ends one that was not sent; returns whether a cancel was sent. */
     boolean cancel(LiveOrder order) {
         if (order.state == LiveOrder.State.HELD) {
             answers.cancelled(order, GatewayCode.NOT_AT_BROKER);

@@ -17,18 +17,19 @@ import io.ringside.engine.risk.Carried;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
 import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongHashSet;
 
 /**
- * All orders of the session, the executions that were counted, and the positions that they add up to. It is changed by
- * events only, before they are published or when a journal is replayed, so that a restart finds the same table.
+ * All orders of the session, the booked executions, and the positions that they add up to. It is changed by events only,
+ * before they are published or when a journal is replayed, so that a restart builds the same table.
  *
- * <p>What the broker told counts at once: no order may be sent or cut by less than what is known. An event that does not get
- * into the ring fails the engine for everybody, so that nothing is decided by a count that the journal does not have; the next
- * start takes the table from the journal, and the broker tells its executions again.
+ * <p>Reports of the broker's count at once, before they are journaled: orders must be sent or reduced by the latest state.
+ * If such an event cannot be published, the engine fails for everybody, so that nothing is decided by a state that the
+ * journal does not have; the next start builds the table from the journal, and the broker reports its executions again.
  *
  * <p>Thread: any; its users synchronize on it.
  */
@@ -49,21 +50,33 @@ public final class OrderTable {
     private final Long2LongHashMap heldByBinding = new Long2LongHashMap(NOTHING_YET);
 
     private final Long2LongHashMap instrumentOfBook = new Long2LongHashMap(NOTHING_YET);
-    /** Name of the group in which a strategy's carried orders take each other's shares. */
+    /** One-cancels-all group of a strategy's carried orders. */
     private final Long2LongHashMap groupByBinding = new Long2LongHashMap(OrderRef.NONE);
 
-    /** How many strategies on instruments there are: the books behind them are a portfolio's, one an instrument. */
+    private static final long CENT_E8 = 1_000_000;
+
+    /** Number of strategies' books; the following books are a portfolio's, one an instrument. */
     private final int strategies;
 
-    /** Without a portfolio. */
+    private final long[] ticksE8;
+
+    /** Without a portfolio, in whole cents. */
     public OrderTable(int instruments) {
         this(instruments, Integer.MAX_VALUE / 2);
     }
 
+    /** In whole cents. */
+    OrderTable(int instruments, int strategies) {
+        this(LongStream.generate(() -> CENT_E8).limit(instruments).toArray(), strategies);
+    }
+
     /**
-     * @param strategies how many strategies on instruments there are
+     * @param ticksE8 smallest step of each instrument's prices at 1e-8
+     * @param strategies number of strategies' books
      */
-    public OrderTable(int instruments, int strategies) {
+    public OrderTable(long[] ticksE8, int strategies) {
+        int instruments = ticksE8.length;
+        this.ticksE8 = ticksE8.clone();
         this.strategies = strategies;
         positions = new long[instruments];
         standing = new long[instruments];
@@ -75,38 +88,38 @@ public final class OrderTable {
         return orders;
     }
 
-    /** Executions and commissions that were counted. */
+    /** Booked executions and commissions. */
     public ExecutionLog executions() {
         return executions;
     }
 
-    /** Shares held by what was journaled. */
+    /** Position by the journal. */
     public long position(int instrumentId) {
         return positions[instrumentId];
     }
 
-    /** Shares that an operator has left to the trader, by what was journaled. */
+    /** Shares that an operator has released to the account's owner, by the journal. */
     public long standing(int instrumentId) {
         return standing[instrumentId];
     }
 
-    /** What executions of others had added up to when an operator last said how it is, by what was journaled today. */
+    /** Sum of foreign executions at an operator's last adoption or release, by today's journal. */
     public long othersTaken(int instrumentId) {
         return othersTaken[instrumentId];
     }
 
-    /** Whether an operator has seen an order that is none of ours, by the broker's number of it. */
+    /** Whether an operator has acknowledged a foreign order, by its permId. */
     public boolean isSeenForeign(long permId) {
         return seenForeign.contains(permId);
     }
 
-    /** Shares that a book holds of its instrument by what was journaled, see {@link #book}. */
+    /** Shares of a book by the journal, see {@link #book}. */
     public long held(int book) {
         long held = heldByBinding.get(book);
         return held == NOTHING_YET ? 0 : held;
     }
 
-    /** Shares that the book of an order holds. */
+    /** Shares of an order's book. */
     public long held(LiveOrder order) {
         return held(book(order));
     }
@@ -116,7 +129,7 @@ public final class OrderTable {
         return book(order.terms.bindingId, order.terms.instrumentId);
     }
 
-    /** The binding of a book as a carried part names it, see {@link BookId}. */
+    /** The book id of a book in carried parts, see {@link BookId}. */
     int binding(int book) {
         return book < strategies ? book : BookId.ofPortfolio((book - strategies) / positions.length);
     }
@@ -133,7 +146,7 @@ public final class OrderTable {
         return positions.length;
     }
 
-    /** Whether anything is held by what was journaled. */
+    /** Whether there is any position by the journal. */
     public boolean isHolding() {
         for (long position : positions) {
             if (position != 0) {
@@ -143,12 +156,12 @@ public final class OrderTable {
         return false;
     }
 
-    /** Cash that executions and commissions have moved. */
+    /** Net cash flow of executions and commissions. */
     public long cashMovedE8() {
         return cashMovedE8;
     }
 
-    /** How often a position or order was taken over from elsewhere, without an execution. */
+    /** How many positions or orders were taken over without an execution. */
     public int takenOver() {
         return takenOver;
     }
@@ -158,14 +171,14 @@ public final class OrderTable {
         return byRef.get(ref);
     }
 
-    /** The order of our number, or null. */
+    /** The order of our id, or null. */
     public LiveOrder byOrderId(int orderId) {
         return byOrderId.get(orderId);
     }
 
     /**
-     * Whether all that the broker gives of permanent number, our number and reference names this order. Ours, once given, is
-     * never another one: a change under it would be a second order.
+     * Whether permId, our id and reference of a report all identify this order, as far as they are given. Our id of an order
+     * never changes: a change under another id would be a second order.
      */
     boolean isNamed(LiveOrder order, long permId, int orderId, long ref) {
         LiveOrder numbered = orderId > 0 ? byOrderId.get(orderId) : null;
@@ -175,9 +188,8 @@ public final class OrderTable {
     }
 
     /**
-     * The order that the broker means: the one that our number and the reference name, else by its own number, by the
-     * reference, by ours; null if it is none of ours. A number of the broker's that was told wrong once names another order
-     * for as long as it stands here.
+     * The order of a report: by our id and reference together, otherwise by permId, by reference, by our id; null if it is
+     * not ours. A wrong permId, once stored, would identify the wrong order.
      */
     LiveOrder find(long permId, int orderId, long ref) {
         LiveOrder numbered = orderId > 0 ? byOrderId.get(orderId) : null;
@@ -194,7 +206,7 @@ public final class OrderTable {
         return order;
     }
 
-    /** Takes note of the numbers under which an order is known. */
+    /** Stores the ids of an order. */
     public void bind(LiveOrder order, int orderId, long permId) {
         if (orderId > 0 && order.orderId != orderId) {
             order.orderId = orderId;
@@ -207,10 +219,10 @@ public final class OrderTable {
     }
 
     /**
-     * Takes a decision of the engine in.
+     * Applies an intent of the engine.
      *
-     * @param state in which a new order begins
-     * @return the order, or null if a change names one that does not exist
+     * @param state initial state of a new order
+     * @return the order, or null if a change is for one that does not exist
      */
     public LiveOrder onIntent(Intent intent, long eventNanos, LiveOrder.State state) {
         LiveOrder order = byRef.get(intent.orderRef);
@@ -236,7 +248,7 @@ public final class OrderTable {
         return order;
     }
 
-    /** Takes an event in: one that is about to be published, or one of a journal. */
+    /** Applies an event: one that is about to be published, or one of a journal. */
     public void apply(EngineEvent event) {
         if (event.type == EventType.POSITION && (event.flags & EngineEvent.FLAG_CARRIED) != 0) {
             carry(event);
@@ -269,8 +281,8 @@ public final class OrderTable {
     }
 
     /**
-     * What all books of a name hold before the open, as the risk stage counts it; whether the broker counts it alike, the next
-     * comparison tells.
+     * Applies a corporate action to all books and orders of an instrument as the risk stage does; the next comparison shows
+     * whether the broker agrees.
      */
     private void act(EngineEvent event) {
         CorporateAction action = CorporateAction.ofCode(event.code);
@@ -283,12 +295,17 @@ public final class OrderTable {
                 books.add((int) book);
             }
         });
-        // Strategies by their numbers, then the portfolio.
+        // Strategies by their ids, then the portfolio.
         Collections.sort(books);
         long[] before = books.stream().mapToLong(this::held).toArray();
         long[] after = new long[before.length];
         if (action == CorporateAction.SPLIT) {
             SplitShares.apportion(before, after, before.length, event.quantity, event.argument);
+            for (LiveOrder order : orders) {
+                if (order.terms.instrumentId == event.instrumentId && !order.isDone()) {
+                    order.split(event.quantity, event.argument, ticksE8[event.instrumentId]);
+                }
+            }
         }
         for (int i = 0; i < before.length; i++) {
             hold(books.get(i), event.instrumentId, after[i] - before[i]);
@@ -336,7 +353,7 @@ public final class OrderTable {
             case ORDER_REPLACED -> order.modifyWanted = !order.brokerAgrees() && order.brokerQuantity != 0;
             case ORDER_REJECTED, ORDER_CANCELLED -> order.state = LiveOrder.State.DONE;
             default -> {
-                // Fills and commissions are booked.
+                // Fills and commissions are booked above.
             }
         }
     }
@@ -380,7 +397,7 @@ public final class OrderTable {
         }
         Purpose purpose = Purpose.ofCode(event.code);
         if (purpose == null) {
-            // What only the risk stage goes on with.
+            // Concerns the risk stage only.
             return;
         }
         Intent terms = new Intent();
@@ -390,7 +407,7 @@ public final class OrderTable {
         if (purpose == Purpose.ENTRY) {
             group(book, event.orderRef);
         }
-        // The broker changes no order whose group it is told otherwise.
+        // The broker rejects a change with another group.
         terms.ocaRef = groupByBinding.get(book);
         terms.timeInForce = TimeInForce.AT_THE_OPEN;
         boolean signed = purpose == Purpose.ENTRY || purpose == Purpose.REBALANCE;

@@ -1,32 +1,32 @@
 package io.ringside.gateway.live.order;
 
 /**
- * The way of orders to the broker, as long as a connection lasts: what stands in an order is decided elsewhere.
+ * Sends orders to the broker over one connection; the content of an order is decided by its callers.
  *
  * <p>Thread: any, under the order table's lock.
  */
 public interface OrderWire {
-    /** Whether the broker's number of an instrument is known, without which nothing of it can be ordered. */
+    /** Whether the contract id of an instrument is known, without which no order can be placed. */
     boolean knows(int instrumentId);
 
-    /** A number for an order, which no other has or had. */
+    /** A new order id, which was never used. */
     int nextOrderId();
 
     /**
-     * Sends an order under its number, or a change of it.
+     * Sends an order under its id, or a change of it.
      *
-     * @param transmit whether it, and what waits with it, is to be set to work
-     * @param parentId number of the order that has to execute first; 0 for none
-     * @return false if the connection has not taken it, so that it certainly has not left
+     * @param transmit whether it, and the orders held with it, are to be activated
+     * @param parentId id of the order that has to execute first; 0 for none
+     * @return false if the connection has not accepted it, so that it certainly was not sent
      */
     boolean place(LiveOrder order, boolean transmit, int parentId);
 
-    /** Asks what margin an order would take; answered under that number, see {@link OrderSender#onWhatIf}. */
+    /** Requests the margin of an order; answered under that id, see {@link OrderSender#onWhatIf}. */
     boolean askMargin(LiveOrder order, int orderId);
 
-    /** Cancels the order of that number. */
+    /** Cancels the order of that id. */
     boolean cancel(int orderId);
 
-    /** Takes the order of that number back if it still waits for its turn; the connection then tells that it has not left. */
+    /** Drops the order of that id if it is still queued; the connection then reports it as not sent. */
     void recall(int orderId);
 }

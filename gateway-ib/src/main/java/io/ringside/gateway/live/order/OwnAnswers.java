@@ -6,7 +6,7 @@ import io.ringside.gateway.EventOutbox;
 import java.util.function.LongSupplier;
 
 /**
- * Reports on orders that the broker does not give: that one has left, or has not and never will.
+ * Order reports that the broker does not give: that an order was sent, or was not and never will be.
  *
  * <p>Thread: any, under the order table's lock.
  */
@@ -22,17 +22,17 @@ final class OwnAnswers {
         this.clock = clock;
     }
 
-    /** Whether an order waits for another one to be sent. */
+    /** Whether an order is to be sent with or after another one. */
     static boolean isChild(LiveOrder order, LiveOrder parent) {
         return order.state == LiveOrder.State.HELD && order.terms.parentRef == parent.terms.orderRef;
     }
 
-    /** The order has left under a number of ours. */
+    /** Reports an order as sent under our id. */
     void sent(LiveOrder order, int orderId) {
         table.apply(add(EventType.ORDER_SENT, order, order.leavesWanted(), orderId));
     }
 
-    /** The order was not sent; nor are its children. */
+    /** Reports an order as rejected without having been sent, with its children. */
     void refused(LiveOrder order, int code, String reason) {
         order.waitingSinceNanos = 0;
         table.apply(add(EventType.ORDER_REJECTED, order, 0, code)
@@ -45,7 +45,7 @@ final class OwnAnswers {
         }
     }
 
-    /** The order is over, and has never been at the broker. */
+    /** Reports an order as cancelled that never was at the broker. */
     void cancelled(LiveOrder order, int code) {
         table.apply(add(EventType.ORDER_CANCELLED, order, 0, code));
     }

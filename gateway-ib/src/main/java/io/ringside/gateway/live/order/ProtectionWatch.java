@@ -10,15 +10,15 @@ import io.ringside.gateway.live.operator.Alarms;
 import java.util.List;
 
 /**
- * Sees to it that every position has a live stop of its size at the broker: what has none for too long is an alarm, stops
- * entries, and is left at the market if that does not help. It is left only if the broker has said since that it is there:
- * whoever took its stop away may have closed it too.
+ * Checks that every position has a live stop of its size at the broker. A position without one for too long raises an alarm,
+ * stops entries, and is closed at the market if it stays unprotected. It is closed only if the broker has confirmed it
+ * since: whoever cancelled its stop may have closed it too.
  *
  * <p>Thread: session.
  */
 public final class ProtectionWatch {
     private static final int FLATTEN_FACTOR = 2;
-    /** A flatten that was not obeyed, since a break was open, is asked for again. */
+    /** Pause after which a flatten is repeated that was not executed because of an open break. */
     private static final long AGAIN_NANOS = 60_000_000_000L;
 
     private final LiveSettings settings;
@@ -27,11 +27,11 @@ public final class ProtectionWatch {
     private final List<Instrument> instruments;
     private final Alarms alarms;
     private final long[] nakedSinceNanos;
-    private final boolean[] told;
-    /** The last comparison that had ended when the position was first found naked. */
+    private final boolean[] raised;
+    /** The last completed comparison when the position was first found without a stop. */
     private final long[] nakedSnapshot;
-    /** When it was last asked to be left, 0 if it was not. */
-    private final long[] leftNanos;
+    /** Time of the last flatten command for it, 0 if there was none. */
+    private final long[] flattenNanos;
 
     public ProtectionWatch(
             LiveSettings settings, OrderTable table, Holdings holdings, List<Instrument> instruments, Alarms alarms) {
@@ -41,12 +41,12 @@ public final class ProtectionWatch {
         this.instruments = instruments;
         this.alarms = alarms;
         nakedSinceNanos = new long[instruments.size()];
-        told = new boolean[instruments.size()];
-        leftNanos = new long[instruments.size()];
+        raised = new boolean[instruments.size()];
+        flattenNanos = new long[instruments.size()];
         nakedSnapshot = new long[instruments.size()];
     }
 
-    /** Looks at all positions; nothing is certain without a connection. */
+    /** Checks all positions; without a connection nothing is certain. */
     public void check(boolean connected, long nowNanos, EventOutbox out) {
         for (int id = 0; id < nakedSinceNanos.length; id++) {
             if (!connected || isProtected(id)) {
@@ -58,16 +58,16 @@ public final class ProtectionWatch {
                 nakedSnapshot[id] = holdings.lastSnapshot();
             }
             long nakedMs = (nowNanos - nakedSinceNanos[id]) / 1_000_000L;
-            if (nakedMs > settings.unprotectedMs() && !told[id]) {
-                told[id] = true;
+            if (nakedMs > settings.unprotectedMs() && !raised[id]) {
+                raised[id] = true;
                 out.add().control(EventType.CONDITION, nowNanos, Condition.UNPROTECTED.code(), id);
                 alarms.raise(instruments.get(id).symbol() + ": " + table.position(id)
                         + " shares have no live stop of their size at the broker");
             }
-            boolean due = leftNanos[id] == 0 || nowNanos - leftNanos[id] > AGAIN_NANOS;
+            boolean due = flattenNanos[id] == 0 || nowNanos - flattenNanos[id] > AGAIN_NANOS;
             if (nakedMs > (long) FLATTEN_FACTOR * settings.unprotectedMs() && due && isConfirmed(id)) {
-                leftNanos[id] = nowNanos;
-                // An argument that is not 0 tells it from an operator's.
+                flattenNanos[id] = nowNanos;
+                // An argument other than 0 distinguishes it from an operator's command.
                 out.add()
                         .control(EventType.COMMAND, nowNanos, Operator.FLATTEN.code(), id + 1)
                         .text("unprotected position");
@@ -77,14 +77,14 @@ public final class ProtectionWatch {
 
     private void clear(int id, boolean connected, long nowNanos, EventOutbox out) {
         nakedSinceNanos[id] = 0;
-        if (told[id] && connected) {
-            told[id] = false;
-            leftNanos[id] = 0;
+        if (raised[id] && connected) {
+            raised[id] = false;
+            flattenNanos[id] = 0;
             out.add().control(EventType.CONDITION, nowNanos, Condition.PROTECTED.code(), id);
         }
     }
 
-    /** Whether the broker has said since the stop is missing that the position is what the book says. */
+    /** Whether a comparison since the stop is missing has confirmed the position. */
     private boolean isConfirmed(int id) {
         synchronized (table) {
             return holdings.lastSnapshot() > nakedSnapshot[id]

@@ -15,27 +15,27 @@ import java.util.function.LongSupplier;
 import org.agrona.concurrent.NanoClock;
 
 /**
- * Compares orders and positions with what the broker has just told, once all of it has come. What is missing is unknown
- * first: the broker is asked again, and a difference counts only if it stays. An order that the broker does not know is
- * never sent again; a stop or an exit that it does not know is reported as cancelled, so that the risk stage places another
- * for what is held by then.
+ * Compares orders and positions with the broker's snapshot when it is complete. A missing order is unknown at first: another
+ * comparison is requested, and a difference counts only if it persists. An order that the broker does not know is never sent
+ * again; a stop or an exit that it does not know is reported as cancelled, so that the risk stage places another one for the
+ * current position.
  *
  * <p>Thread: session, under the order table's lock.
  */
 public final class Reconciler {
-    /** What a comparison found. */
+    /** Result of a comparison. */
     public enum Result {
         /** All agrees. */
         AGREED,
-        /** Something differs that may be on its way: ask again. */
+        /** There is a difference that may be in transit: compare again. */
         AGAIN,
-        /** It differs for good. */
+        /** There is a persistent difference. */
         BROKEN
     }
 
     private static final int ROUNDS = 3;
     private static final long FRESH_NANOS = 1_000_000_000L;
-    /** An execution and its position come in two messages. */
+    /** Time in which an execution and its position, which come in two messages, are expected. */
     private static final long MOVED_NANOS = 200_000_000L;
 
     private final LiveSettings settings;
@@ -47,8 +47,8 @@ public final class Reconciler {
     private final NanoClock monotonic;
     private final Holdings holdings;
     private final Alarms alarms;
-    /** The difference of each instrument that was told last, 0 if it has gone. */
-    private final long[] told;
+    /** The last reported difference of each instrument, 0 if it has disappeared. */
+    private final long[] reported;
 
     /** Whether book and account have agreed on an instrument since the process began. */
     private final boolean[] agreedOnce;
@@ -75,11 +75,11 @@ public final class Reconciler {
         this.monotonic = monotonic;
         this.holdings = holdings;
         this.alarms = alarms;
-        told = new long[instruments.size()];
+        reported = new long[instruments.size()];
         agreedOnce = new boolean[instruments.size()];
     }
 
-    /** Compares; what follows from it is left in the outbox. */
+    /** Compares; resulting events are added to the outbox. */
     public Result compare(long snapshot, long roundStartNanos, EventOutbox out) {
         synchronized (table) {
             boolean again = false;
@@ -101,8 +101,8 @@ public final class Reconciler {
     }
 
     /**
-     * What the broker made of a stop by itself, such as cutting it to what its entry had executed when that was cancelled.
-     * Only now that positions agree does its size say anything; the risk stage gives it the right one.
+     * Reports stops whose size the broker has changed by itself, such as to the executed shares of a cancelled entry. Their
+     * size is meaningful only when positions agree; the risk stage corrects it.
      */
     private void protection(long snapshot, EventOutbox out) {
         for (int i = 0; i < table.orders().size(); i++) {
@@ -127,12 +127,12 @@ public final class Reconciler {
         }
     }
 
-    /** Whether the last comparison left an order of which nobody knows whether it exists. */
+    /** Whether after the last comparison it is still unknown if an order exists. */
     public boolean isOrderMissing() {
         return missing;
     }
 
-    /** Whether the order's absence makes the comparison worthless for now. */
+    /** Whether an order is missing, so that the comparison is inconclusive. */
     private boolean isMissing(LiveOrder order, long snapshot, long roundStartNanos, EventOutbox out) {
         long now = monotonic.nanoTime();
         boolean justSent = order.sentNanos != 0 && order.sentNanos - roundStartNanos > -FRESH_NANOS;
@@ -140,7 +140,7 @@ public final class Reconciler {
             return false;
         }
         if (justSent) {
-            // It may have left after the broker answered, or with a connection that has ended since.
+            // It may have been sent after the broker's answer, or on a connection that has ended since.
             missing = true;
             return false;
         }
@@ -149,14 +149,14 @@ public final class Reconciler {
             condition(out, Condition.ORDER_UNKNOWN, order.terms.instrumentId, OrderRef.format(order.terms.orderRef));
         }
         boolean patienceOver = now - order.missingSinceNanos > settings.unknownOrderMs() * 1_000_000L;
-        // An account that has neither the order nor its position may be another one: there is nothing to protect there.
+        // An account with neither the order nor its position may be another one: there is nothing to protect.
         boolean elsewhere = holdings.differenceNow(order.terms.instrumentId) != 0;
         if (order.missed < ROUNDS || elsewhere || (!order.isStop() && !patienceOver)) {
-            // The risk stage takes it for working, so that nothing is entered over it; a missing stop is urgent.
+            // The risk stage assumes that it works, so no further entry is made; a missing stop is urgent.
             missing = true;
             return order.isStop() && !elsewhere;
         }
-        // The broker has refused nothing: whoever wants to be out of a position still does.
+        // The broker has rejected nothing: an exit is reported as cancelled, so that it is placed again.
         EventType type = order.isEntry() ? EventType.ORDER_REJECTED : EventType.ORDER_CANCELLED;
         EngineEvent gone = out.add()
                 .order(
@@ -198,26 +198,26 @@ public final class Reconciler {
 
     private void agreed(int id, EventOutbox out) {
         agreedOnce[id] = true;
-        if (told[id] != 0) {
-            told[id] = 0;
+        if (reported[id] != 0) {
+            reported[id] = 0;
             account(id, out);
         }
     }
 
-    /** Each difference is told once; another one is told again. */
+    /** Raises a break for a difference, once; a changed difference raises another. */
     private void raiseBreak(int id, Holdings.State state, EventOutbox out) {
         long difference = holdings.difference(id);
-        if (told[id] == difference) {
+        if (reported[id] == difference) {
             return;
         }
-        told[id] = difference;
+        reported[id] = difference;
         account(id, out);
         String words = words(id);
         condition(out, Condition.BREAK, id, words);
         alarms.raise(words + why(id, state) + working(id, state));
     }
 
-    /** The broker tells the executions of the day only: who traded over night is not told any more. */
+    /** Explanation of a difference: the broker reports the day's executions only, so trades of earlier days are unknown. */
     private String why(int id, Holdings.State state) {
         if (state == Holdings.State.EXPLAINED) {
             return ", which others have traded";
@@ -228,12 +228,12 @@ public final class Reconciler {
                         + " adopt " + instruments.get(id).symbol();
     }
 
-    /** The account's position stands in the journal wherever it is not the book's. */
+    /** Publishes the account's position if it differs from the book's. */
     private void account(int id, EventOutbox out) {
         out.add().position(id, clock.getAsLong(), 0, 0, -1, OrderRef.NONE, account(id), 0);
     }
 
-    /** What the account holds for us. */
+    /** The account's shares without the owner's own. */
     private long account(int id) {
         return table.position(id) + holdings.difference(id);
     }
@@ -242,7 +242,7 @@ public final class Reconciler {
         return instruments.get(id).symbol() + ": " + table.position(id) + " here, " + account(id) + " at the broker";
     }
 
-    /** Orders of ours that work on more than there is, in words. */
+    /** Our orders that work on more shares than there are, as text. */
     private String working(int id, Holdings.State state) {
         StringBuilder words = new StringBuilder();
         for (LiveOrder order : table.orders()) {
@@ -265,7 +265,7 @@ public final class Reconciler {
         return words.toString();
     }
 
-    /** What stands between book and account, in words; empty if they agreed at the last comparison. */
+    /** Differences between book and account as text; empty if they agreed at the last comparison. */
     public String differences() {
         synchronized (table) {
             List<String> words = new ArrayList<>();
@@ -278,7 +278,7 @@ public final class Reconciler {
         }
     }
 
-    /** Whether positions that the broker has told since the last comparison call for another one: not just an execution's way. */
+    /** Whether positions reported since the last comparison require another one, beyond the delay of an execution's report. */
     public boolean hasMoved() {
         synchronized (table) {
             boolean moved = false;
@@ -291,7 +291,7 @@ public final class Reconciler {
         }
     }
 
-    /** A connection has ended: what was counted so far does not count. */
+    /** Resets the counts after the end of a connection. */
     public void restart() {
         synchronized (table) {
             holdings.restart();

@@ -13,12 +13,12 @@ import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /**
- * What an operator says of a difference between book and account, as events that replay:
+ * Turns an operator's decision on a difference between book and account into events that replay:
  *
  * <pre>
- *   adopt SYMBOL    what the account holds is the strategy's from now on, but for the trader's own of the configuration
- *   forget SYMBOL   what the account holds is the trader's own; the strategy holds nothing
- *   unlatch         orders of others that were told so far are known
+ *   adopt SYMBOL    the account's position becomes the strategy's, except for the owner's own shares of the configuration
+ *   forget SYMBOL   the account's position becomes the owner's own; the strategy holds nothing
+ *   unlatch         foreign orders reported so far are acknowledged
  * </pre>
  *
  * <p>Thread: session.
@@ -48,9 +48,9 @@ public final class TakeOver {
     }
 
     /**
-     * Why a command is not obeyed, in words for who gave it; null if it is.
+     * Why a command is refused, as text for its sender; null if it is accepted.
      *
-     * @param connected whether the broker can be asked
+     * @param connected whether the broker is connected and reconciled
      */
     public String refusal(Operator operator, String note, boolean connected) {
         if (operator == Operator.UNLATCH) {
@@ -85,9 +85,9 @@ public final class TakeOver {
     }
 
     /**
-     * Makes the events of a command that is not refused.
+     * Adds the events of a command that is not refused.
      *
-     * @param portfolioId the portfolio that takes over, or {@link BookId#ALL}
+     * @param portfolioId the portfolio that adopts, or {@link BookId#ALL}
      */
     public void obey(Operator operator, String note, int portfolioId, EventOutbox out) {
         synchronized (table) {
@@ -107,7 +107,7 @@ public final class TakeOver {
                     }
                 }
                 default -> {
-                    // Says nothing of the account.
+                    // Does not concern the account.
                 }
             }
         }
@@ -129,7 +129,7 @@ public final class TakeOver {
         table.apply(out.add().position(id, clock.getAsLong(), flag, code, argument, OrderRef.NONE, quantity, priceE8));
     }
 
-    /** Id of the instrument that a command's first word names, -1 if it is none of them. */
+    /** Id of the instrument named by a command's first word, -1 if it is unknown. */
     static int instrument(List<Instrument> instruments, String note) {
         String symbol = NoteWord.of(note);
         return instruments.stream()

@@ -29,25 +29,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The portfolios' part of a trading day: gives them the history they decide on, tells them the end of each session once the store
- * has the session's bars, and lets their plans go on when the broker has taken what left before.
+ * The portfolios' part of a trading day: publishes the history they decide on, publishes the end of each session once the
+ * store has the session's bars, and continues their plans when the broker has accepted the orders sent before.
  *
- * <p>A session that ended before the journal began, and on which nobody decided, is decided on as soon as its bars are there and
- * until the orders' cut-off. What is not decided by then is told, and left to {@code ringside rebalance --live --force}.
+ * <p>A session that ended before the journal began without a decision is decided on as soon as its bars are there and until
+ * the orders' cut-off. After that an alarm is raised, and the decision is left to {@code ringside rebalance --live --force}.
  *
  * <p>Thread: session.
  */
 public final class PortfolioDay {
     private static final Logger LOG = LoggerFactory.getLogger(PortfolioDay.class);
     private static final long MINUTE_NANOS = ExchangeCalendar.MINUTE_NANOS;
-    /** So often the store is looked at. */
+    /** How often the store is read. */
     private static final long LOOK_NANOS = 10 * ExchangeCalendar.SECOND_NANOS;
-    /** Sessions beyond those that a strategy looks back. */
+    /** Sessions read in addition to those that a strategy needs. */
     private static final int SESSIONS_SPARE = 5;
 
-    /** The way into the ring. */
+    /** Publishes into the ring. */
     public interface Ring {
-        /** Publishes what the consumer fills in, and waits until all stages have seen it; its sequence. */
+        /** Publishes the event that the consumer fills and waits until all stages have processed it; returns its sequence. */
         long publish(Consumer<EngineEvent> event);
 
         /** Publishes a copy of an event. */
@@ -65,10 +65,10 @@ public final class PortfolioDay {
     private final IntSupplier planLeft;
     private final EngineEvent scratch = new EngineEvent(new Bounds(1, 1, 1, 1));
 
-    /** The first session of which has not been told that it is over. */
+    /** The first session whose end is not yet published. */
     private int nextDay = Integer.MIN_VALUE;
 
-    /** What the day before left, as far as this process has taken it over; null otherwise. */
+    /** Carried state of the day before, if this process has published it; null otherwise. */
     private Past past;
 
     private boolean looked;
@@ -78,11 +78,11 @@ public final class PortfolioDay {
     private long continuedNanos;
 
     /**
-     * What the day before left.
+     * Carried state of the day before.
      *
-     * @param historyFromDay first session that it saw
-     * @param lastClosedDay last session that it was told to be over
-     * @param decisions sessions on which was decided, in their order, by the portfolio's name
+     * @param historyFromDay first session of its history
+     * @param lastClosedDay last session whose end was published
+     * @param decisions sessions with a decision, in order, by the portfolio's name
      */
     public record Past(int historyFromDay, int lastClosedDay, Map<String, List<Integer>> decisions) {
         /** How often a portfolio decided on a session. */
@@ -93,7 +93,7 @@ public final class PortfolioDay {
 
     /**
      * @param day session of the journal, days since 1970
-     * @param planLeft how much of a decision is still to be told on continuing events
+     * @param planLeft how much of a decision is still to be written on CONTINUE events
      */
     public PortfolioDay(
             LiveSettings settings,
@@ -118,7 +118,7 @@ public final class PortfolioDay {
 
     // ---- Beginning ------------------------------------------------------------------------------------------------
 
-    /** Takes in an event of the journal that the day goes on with. */
+    /** Applies an event of the journal that is continued. */
     public void replayed(EngineEvent event) {
         if (event.type == EventType.SESSION_CLOSE) {
             nextDay = calendar.nextTradingDay(event.sessionDay);
@@ -126,11 +126,11 @@ public final class PortfolioDay {
     }
 
     /**
-     * Tells all sessions before the day's, and what was decided on them.
+     * Publishes all sessions before the day's and the decisions on them.
      *
-     * @param past what the day before left; null if there was none
-     * @param skip so many events were told before the process died over it
-     * @return how many events that were in all
+     * @param past carried state of the day before; null if there was none
+     * @param skip number of events that an interrupted start has published already
+     * @return number of events in all
      */
     public int publishHistory(Past past, int skip, Ring ring) {
         this.past = past;
@@ -138,20 +138,20 @@ public final class PortfolioDay {
         int from = past != null ? past.historyFromDay : firstDay();
         boolean open = past != null && past.lastClosedDay < before;
         int to = open ? calendar.previousTradingDay(before) : before;
-        int told = 0;
+        int published = 0;
         int session = Integer.MIN_VALUE;
         try (MarketFeed feed = store.feed(from, to, true).withActions(store.actions(from, before))) {
             while (feed.next(scratch)) {
                 if (scratch.type == EventType.OPEN_PRINT || scratch.type == EventType.SESSION_OPEN) {
                     continue;
                 }
-                told++;
-                if (told > skip) {
+                published++;
+                if (published > skip) {
                     ring.publish(scratch);
                 }
                 if (scratch.type == EventType.SESSION_CLOSE) {
                     session = calendar.sessionDay(scratch.eventNanos);
-                    told = publishDecisions(session, told, skip, ring);
+                    published = publishDecisions(session, published, skip, ring);
                 }
             }
         }
@@ -165,27 +165,27 @@ public final class PortfolioDay {
                 portfolios.stream().map(PortfolioBinding::name).toList(),
                 LocalDate.ofEpochDay(from),
                 LocalDate.ofEpochDay(session),
-                told,
+                published,
                 past == null
                         ? 0
                         : past.decisions.values().stream().mapToInt(List::size).sum());
-        return told;
+        return published;
     }
 
-    private int publishDecisions(int session, int toldBefore, int skip, Ring ring) {
-        int told = toldBefore;
+    private int publishDecisions(int session, int publishedBefore, int skip, Ring ring) {
+        int published = publishedBefore;
         for (PortfolioBinding portfolio : portfolios) {
             for (int i = past == null ? 0 : past.count(portfolio, session); i > 0; i--) {
-                told++;
-                if (told > skip) {
+                published++;
+                if (published > skip) {
                     publishDecision(portfolio, session, ring);
                 }
             }
         }
-        return told;
+        return published;
     }
 
-    /** A decision of an earlier day is made again, and nobody hears of it. */
+    /** Lets the portfolio repeat a decision of an earlier day, without orders. */
     private void publishDecision(PortfolioBinding portfolio, int session, Ring ring) {
         scratch.control(
                 EventType.COMMAND,
@@ -196,7 +196,7 @@ public final class PortfolioDay {
         ring.publish(scratch);
     }
 
-    /** Where there is one, it needs not be named. */
+    /** Scope of a command; a single portfolio is not named. */
     private int scope(PortfolioBinding portfolio) {
         return portfolios.size() == 1 ? BookId.ALL : portfolio.portfolioId();
     }
@@ -225,9 +225,9 @@ public final class PortfolioDay {
     // ---- Trading --------------------------------------------------------------------------------------------------
 
     /**
-     * Does what is due; whether the day's own session was told to be over.
+     * Does what is due; returns whether the end of the day's own session was published.
      *
-     * @param ready whether the broker can be given orders
+     * @param ready whether orders can be sent
      */
     public boolean work(long now, boolean ready, Ring ring) {
         if (planLeft.getAsInt() > 0) {
@@ -239,7 +239,7 @@ public final class PortfolioDay {
         }
         int session = nextDay;
         boolean tooLate = session < day && now >= cutoffNanos();
-        // Orders that cannot leave are not decided on.
+        // No decision while its orders cannot be sent.
         if ((!ready && !tooLate) || !isLookDue() || !isThere(session, now, tooLate)) {
             return false;
         }
@@ -249,7 +249,7 @@ public final class PortfolioDay {
         }
         for (PortfolioBinding portfolio : portfolios) {
             if (past != null && past.count(portfolio, session) > 0) {
-                // Another one's decision was broken off; this one's orders are under way.
+                // Another portfolio's decision was interrupted; this one's orders are being sent.
                 publishDecision(portfolio, session, ring);
             } else if (!tooLate) {
                 call(session, scope(portfolio), now, ring);
@@ -268,7 +268,7 @@ public final class PortfolioDay {
         return true;
     }
 
-    /** Last moment for an order to leave for the opening auction of the day. */
+    /** Latest time to send an order for the day's opening auction. */
     private long cutoffNanos() {
         return calendar.toNanos(day, settings.openCutoff().toNanoOfDay());
     }
@@ -293,7 +293,7 @@ public final class PortfolioDay {
         }
         if (tooLate) {
             raiseTooLate(session);
-            // The next session has to be told in its turn.
+            // The next session's end must be published in its turn.
             return enough || now >= calendar.closeNanos(day);
         }
         if (patienceOver) {
@@ -318,7 +318,7 @@ public final class PortfolioDay {
         }
     }
 
-    /** Tells a session's bars and its end; of the day's own the portfolio decides if it is due. */
+    /** Publishes a session's bars and its end, on which the portfolio decides if it is due. */
     private void publish(int session, Ring ring) {
         int bars = 0;
         try (MarketFeed feed = store.feed(session, session, session != day)) {
@@ -342,7 +342,7 @@ public final class PortfolioDay {
                 .text("decided late"));
     }
 
-    /** One event more of the plan, once the broker has taken the orders of the one before. */
+    /** Publishes the plan's next CONTINUE event, once the broker has accepted the orders of the one before. */
     private void goOn(long now, boolean ready, Ring ring) {
         long nanos = monotonic.nanoTime();
         boolean patienceOver = nanos - continuedNanos > settings.requestTimeoutMs() * 1_000_000L;
@@ -369,8 +369,8 @@ public final class PortfolioDay {
     /**
      * Why a portfolio does not decide now; null if it does.
      *
-     * @param portfolioId the portfolio, or {@link BookId#ALL} where there is one
-     * @param note begins with {@code --force} where the schedule is not to be asked
+     * @param portfolioId the portfolio, or {@link BookId#ALL} if there is only one
+     * @param note begins with {@code --force} if the schedule is to be ignored
      * @param lastDecision session of its last decision
      */
     public String refusal(int portfolioId, String note, long now, boolean ready, boolean latched, int lastDecision) {
@@ -414,13 +414,13 @@ public final class PortfolioDay {
         return (int) LocalDate.of(ExchangeCalendar.LAST_YEAR, 12, 1).toEpochDay();
     }
 
-    /** What goes with the command's event. */
+    /** Argument of the command's event. */
     public long argument(int portfolioId, String note) {
         int scope = portfolios.size() == 1 ? BookId.ALL : portfolioId;
         return DecisionCall.of(lastSession(), isForced(note), scope);
     }
 
-    /** The last session that was told to be over. */
+    /** The last session whose end was published. */
     private int lastSession() {
         return calendar.previousTradingDay(nextDay);
     }

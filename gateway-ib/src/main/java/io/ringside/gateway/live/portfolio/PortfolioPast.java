@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Collects from a day's events what the portfolios of the next day have to know of the past.
+ * Collects from a day's events the state that the next day's portfolios need.
  *
  * <p>Thread: session; sees events after all stages, in order.
  */
@@ -33,7 +33,7 @@ public final class PortfolioPast {
         counted = new int[portfolios.size()];
     }
 
-    /** Takes one processed event in. */
+    /** Processes one event, after all stages. */
     public void onEvent(EngineEvent event) {
         if (event.type == EventType.BAR) {
             firstDay = Math.min(firstDay, event.sessionDay);
@@ -50,7 +50,7 @@ public final class PortfolioPast {
         }
     }
 
-    /** What is known at the end. A decision that was not told to its end is made again. */
+    /** The state at the end. A decision that was not written completely will be repeated. */
     public PortfolioDay.Past end() {
         boolean open = false;
         Map<String, List<Integer>> made = new HashMap<>();

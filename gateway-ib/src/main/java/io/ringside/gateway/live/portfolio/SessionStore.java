@@ -13,13 +13,13 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Bars of sessions out of a data store, as the events that a back test makes of them. What is in the store is looked at anew
- * each time, since somebody else updates it.
+ * Session bars from a data store, as the same events that a back test publishes. The store is read anew each time, since
+ * another process updates it.
  *
  * <p>Thread: session.
  */
 public final class SessionStore {
-    /** A name without a bar for so long is not waited for: it is traded no more. */
+    /** Days without a bar after which a name counts as no longer traded. */
     private static final int ALIVE_DAYS = 10;
 
     private final Path folder;
@@ -28,18 +28,18 @@ public final class SessionStore {
     private final BitSet detailed;
 
     /**
-     * What there is of a session.
+     * State of a session's bars.
      *
-     * @param expected names that had a bar lately
-     * @param missing those of them that have none of the session or later
+     * @param expected number of names with recent bars
+     * @param missing those of them without a bar of the session or later
      */
     public record Look(int expected, List<String> missing) {
-        /** How many have one, as a part of those that should. */
+        /** Names with a bar, as a part of those expected. */
         double share() {
             return expected == 0 ? 0 : (expected - missing.size()) / (double) expected;
         }
 
-        /** Some names, for people; any where none is expected. */
+        /** Some missing names as text; "any name" where none is expected. */
         String shown() {
             if (missing.isEmpty()) {
                 return "any name";
@@ -52,7 +52,7 @@ public final class SessionStore {
 
     /**
      * @param settings of the engine, whose instruments are the names
-     * @param detailed names whose prices within the session are heard: only whole bars are told of them
+     * @param detailed names whose intraday prices come from the feed: for these only whole bars are published
      * @throws io.ringside.engine.settings.UserError if the folder is no store
      */
     public SessionStore(Path folder, EngineSettings settings, ExchangeCalendar calendar, BitSet detailed) {
@@ -88,16 +88,17 @@ public final class SessionStore {
         StoredMarket market = open(fromDay, toDay);
         List<BarSource> sources = new ArrayList<>();
         List<Integer> ids = new ArrayList<>();
-        BitSet told = new BitSet();
+        BitSet portfolioOnly = new BitSet();
         for (Instrument one : settings.instruments()) {
             if (market.symbols().contains(one.symbol())) {
-                told.set(sources.size(), detailed.get(one.id()));
+                portfolioOnly.set(sources.size(), detailed.get(one.id()));
                 sources.add(market.source(one.symbol()));
                 ids.add(one.id());
             }
         }
         int[] instruments = ids.stream().mapToInt(id -> id).toArray();
-        return new MarketFeed(sources, instruments, told, calendar, warmUp ? Integer.MAX_VALUE : Integer.MIN_VALUE);
+        return new MarketFeed(
+                sources, instruments, portfolioOnly, calendar, warmUp ? Integer.MAX_VALUE : Integer.MIN_VALUE);
     }
 
     /** Splits, dividends and delistings of some days, by day. */

@@ -1,17 +1,18 @@
 /**
- * A portfolio in the daemon: what its names' bars are taken from, when it decides, and how its plan leaves.
+ * Portfolios in the daemon: the source of their bars, the time of their decisions, and the sending of their plans. Thread:
+ * session.
  *
  * <pre>
- *   a day's journal begins                 its session ends                      the next session's opening auction
- *   history, holdings, orders, plan        BAR BAR ... BAR SESSION_CLOSE          FILL FILL ...
- *   (warm-up, CARRIED)                      |              |
- *   {@link io.ringside.gateway.live.portfolio.SessionStore}                      |              decision, then CONTINUE by CONTINUE
- *                                           |              {@link io.ringside.gateway.live.portfolio.PortfolioDay}: when the broker has taken what left before
- *                                           once the store has them
+ *   a day's journal begins              its session ends                       the next session's opening auction
+ *   history, holdings, orders, plan     BAR BAR ... BAR SESSION_CLOSE          FILL FILL ...
+ *   (warm-up, CARRIED)                   |              |
+ *   SessionStore, PortfolioPast          |              decision, then CONTINUE by CONTINUE, each once the broker has accepted
+ *                                        |              the orders of the one before (PortfolioDay)
+ *                                        once the store has them (SessionStore)
  * </pre>
  *
- * <p>Live prices are not subscribed to: a portfolio decides on the same bars as a back test, those of the store, so that both
- * decide the same. What was decided while a session's bars were missing is asked again, also on the next morning, until its
- * orders could not leave any more.
+ * <p>Live prices are not subscribed to: a portfolio decides on the same bars as a back test, those of the store, so that
+ * both decide the same. A decision whose bars are missing is tried again, also on the next morning, until it is too late for
+ * its orders.
  */
 package io.ringside.gateway.live.portfolio;

@@ -54,6 +54,24 @@ class OrderTableTest {
         assertEquals(100, table.held(BINDING));
     }
 
+    /** Three for two: the broker restates what waits, and what it shows then is no more than was asked for. */
+    @Test
+    void shouldCountASplitInWhatOrdersAskFor() {
+        carry(0, ENTRY, 100);
+        carry(Purpose.STOP.code(), STOP, 100);
+        carry(Purpose.EXIT.code(), 74, 61);
+        table.byRef(STOP).terms.stopE8 = 10_000_000_000L;
+        table.apply(event.split(0, 1, 3, 2, 0));
+        // 66.666... in whole cents.
+        assertEquals("STOP SELL 150 STOP at 6667000000", terms(STOP));
+        assertEquals("EXIT SELL 91 MARKET at 0", terms(74));
+        assertEquals(91, table.byRef(74).quantityMost);
+        table.apply(event.split(0, 2, 1, 10, 0));
+        assertEquals("STOP SELL 15 STOP at 66670000000", terms(STOP));
+        assertEquals(9, table.byRef(74).terms.quantity);
+        assertEquals(91, table.byRef(74).quantityMost);
+    }
+
     /** 101 shares of a strategy and 99 of the portfolio are 200, so 300: half a share goes from one to the other. */
     @Test
     void shouldCountASplitInTheBooksOfStrategiesAndOfThePortfolio() {

@@ -87,7 +87,7 @@ class SessionStoreTest {
                 if (event.type == EventType.BAR) {
                     bars.add(event.instrumentId + " "
                             + CALENDAR.format(event.eventNanos).substring(0, 10) + (event.isWarmUp() ? " warm-up" : "")
-                            + (event.isTold() ? " told" : ""));
+                            + (event.isPortfolioOnly() ? " told" : ""));
                 }
             }
         }
