@@ -403,9 +403,9 @@ class ExplainCommandTest {
               exit   willr > exit-above                                   -75.320513 against     -20.000000  FAILS
             The size
               equity               100258.18
-              money at risk        min(100258.18 x 0.02, 30000.00) = 2005.16
               price                304.82
               protective stop      302.98
+              money at risk        min(100258.18 x 0.02, 30000.00) = 2005.16
               risk a share         |304.82 - 302.98| = 1.84
               shares by risk       2005.16 / 1.84 = 1089.763
               shares by leverage   100258.18 x 1.0 / 304.82 = 328.909

@@ -155,7 +155,12 @@ class OwnStrategyTradesTest {
                 The bar: QQQ from 2025-05-21T11:35:00-04:00 to 2025-05-21T11:40:00-04:00, event %s
                   open 104.00, high 104.00, low 104.00, close 104.00, volume 100000
                 No rule of telling is decided on this bar: it is for the values of others.
-                """, explain("--at", "2025-05-21T11:36").replaceFirst("event \\d+", "event %s"));
+                The bar: QQQ from 2025-05-21T11:30:00-04:00 to 2025-05-21T12:30:00-04:00, event %s
+                  open 105.00, high 105.00, low 104.00, close 104.00, volume 300000
+                What telling looked at
+                  long   close >= high                                        104.000000 against     105.000000  FAILS
+                Nothing was decided: not all conditions of an entry or of an exit hold.
+                """, explain("--at", "2025-05-21T11:36").replaceAll("event \\d+", "event %s"));
     }
 
     @Test

@@ -352,7 +352,7 @@ class PortfolioLogTest {
         day++;
         event.bar(AAA, nanos - 1, nanos, e8(100), e8(100), e8(100), e8(100), 5, 0);
         send();
-        event.bar(BBB, nanos - 1, nanos, e8(7), e8(7), e8(7), e8(7), 5, EngineEvent.FLAG_TOLD);
+        event.bar(BBB, nanos - 1, nanos, e8(7), e8(7), e8(7), e8(7), 5, EngineEvent.FLAG_PORTFOLIO_ONLY);
         send();
         close(0);
         send();
