@@ -120,6 +120,8 @@ class SimulatedTwsTest {
     void shouldEndAllConnectionsWhenItIsClosed() {
         SimulatedTws tws = SimulatedTws.start(Scene.settings());
         try (SocketClient client = SocketClient.started(tws.port(), 1)) {
+            client.send("49", "1");
+            client.awaitStart("49|");
             tws.close();
             assertThrows(RuntimeException.class, () -> new SocketClient(tws.port()));
             assertEquals(0, tws.clients());
