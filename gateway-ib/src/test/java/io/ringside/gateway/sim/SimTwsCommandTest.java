@@ -125,8 +125,8 @@ class SimTwsCommandTest {
             thread = new Thread(() -> {
                 try {
                     new CommandLine(new SimTwsCommand())
-                            .setOut(new PrintWriter(printed, true))
-                            .setErr(new PrintWriter(printed, true))
+                            .setOut(new PrintWriter(printed, true, StandardCharsets.UTF_8))
+                            .setErr(new PrintWriter(printed, true, StandardCharsets.UTF_8))
                             .setExecutionExceptionHandler((thrown, line, parsed) -> 0)
                             .execute(all);
                 } finally {
