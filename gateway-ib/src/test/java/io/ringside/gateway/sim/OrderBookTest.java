@@ -1,0 +1,269 @@
+package io.ringside.gateway.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.ringside.engine.event.FixedPoint;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Auctions and hours, groups, parts, and cancellations that come too late. */
+class OrderBookTest {
+    private static final PriceBar[] FLAT = Scene.flat("190.00", 4);
+
+    private final Workstation tws = Scene.workstation(Scene.settings(FLAT));
+    private final TestClient client = TestClient.started(tws, 7);
+
+    private static List<String> executions(Workstation tws) {
+        return tws.executions().stream()
+                .map(one -> one.shares() + "@" + FixedPoint.format(one.priceE8()))
+                .toList();
+    }
+
+    private static List<String> orders(Workstation tws) {
+        return tws.orders().stream()
+                .map(one -> one.status() + " " + one.filled() + " of " + one.quantity())
+                .toList();
+    }
+
+    /** Two minutes before the open, it is in time; a nanosecond later it is tomorrow's. */
+    @Test
+    void shouldTakePartInTheOpeningAuctionThatItIsInTimeFor() {
+        Workstation days = Scene.workstation(Scene.settings(
+                        Scene.bar("09:30", "190.00", "190.00", "190.00", "190.00"),
+                        Scene.bar(Scene.DAY.plusDays(1), "09:30", "180.00", "180.00", "180.00", "180.00"))
+                .fills(Scene.fills("slippage-ticks = 0, open-cutoff-seconds = 120")));
+        TestClient trader = TestClient.started(days, 7);
+        days.advanceTo(Scene.at("09:28"));
+        trader.send(Scene.order(1, "BUY", 10, "MKT", "", "", "21=OPG"));
+        days.advanceTo(Scene.at("09:28") + 1);
+        trader.send(Scene.order(2, "BUY", 20, "MKT", "", "", "21=OPG"));
+        days.advanceTo(Scene.at("15:00"));
+        assertEquals(List.of("10@190.00"), executions(days));
+        days.advanceTo(Scene.at(Scene.DAY.plusDays(1), "09:31"));
+        assertEquals(List.of("10@190.00", "20@180.00"), executions(days));
+    }
+
+    /** A limit works in extended hours if it is told so, a market order never does. */
+    @Test
+    void shouldWorkOutsideOfRegularHoursOnlyWithALimit() {
+        Tape tape = Tape.ofBars(
+                Listing.of("AAPL"),
+                List.of(
+                        Scene.bar("08:00", "189.00", "189.00", "189.00", "189.00"),
+                        Scene.bar("09:30", "190.00", "190.00", "190.00", "190.00")));
+        Workstation early = Scene.workstation(
+                new SimSettings(List.of(tape), Scene.at("07:55")).fills(Scene.fills("slippage-ticks = 0")));
+        TestClient trader = TestClient.started(early, 7);
+        trader.send(Scene.order(1, "BUY", 10, "LMT", "191.00", "", "33=1"));
+        trader.send(Scene.order(2, "BUY", 20, "MKT", "", "", "33=1"));
+        trader.send(Scene.order(3, "BUY", 30, "LMT", "191.00", ""));
+        early.advanceTo(Scene.at("09:00"));
+        assertEquals(List.of("10@189.00"), executions(early));
+        early.advanceTo(Scene.at("09:31"));
+        assertEquals(List.of("10@189.00", "20@190.00", "30@190.00"), executions(early));
+    }
+
+    /** Type 1 cancels the others, however much would be left of them; type 2, 3 and none take away what has executed. */
+    @Test
+    void shouldCancelOrShrinkTheOthersOfAGroupAsItsTypeSays() {
+        tws.advanceTo(Scene.at("09:30"));
+        int id = 1;
+        for (String type : List.of("47=1", "47=2", "47=3", "47=0")) {
+            client.send(Scene.order(id, "BUY", 50, "LMT", "100.00", "", "22=g" + type, type));
+            client.send(Scene.order(id + 1, "BUY", 30, "LMT", "190.00", "", "22=g" + type, type));
+            id += 2;
+        }
+        client.send(Scene.order(9, "BUY", 50, "LMT", "100.00", "", "22=another"));
+        tws.advanceTo(Scene.at("09:31"));
+        assertEquals(
+                List.of(
+                        "Cancelled 0 of 50",
+                        "Filled 30 of 30",
+                        "Submitted 0 of 20",
+                        "Filled 30 of 30",
+                        "Submitted 0 of 20",
+                        "Filled 30 of 30",
+                        "Submitted 0 of 20",
+                        "Filled 30 of 30",
+                        "Submitted 0 of 50"),
+                orders(tws));
+    }
+
+    @Test
+    void shouldShrinkTheOthersOfAGroupPartByPart() {
+        tws.advanceTo(Scene.at("09:30"));
+        client.send(Scene.order(1, "BUY", 50, "LMT", "100.00", "", "22=g", "47=2"));
+        tws.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        client.send(Scene.order(2, "BUY", 30, "LMT", "190.00", "", "22=g", "47=2"));
+        tws.advanceTo(Scene.at("09:31"));
+        assertTrue(tws.executions().size() > 1);
+        assertEquals(30, tws.shares("AAPL"));
+        assertEquals(List.of("Submitted 0 of 20", "Filled 30 of 30"), orders(tws));
+    }
+
+    @Test
+    void shouldExecuteInTwoToFourPartsThatAreAboutTheSame() {
+        Set<List<String>> seen = new HashSet<>();
+        for (int seed = 0; seed < 30; seed++) {
+            List<FaultRule> rules = List.of(FaultRule.next(FaultKind.PARTIAL_FILL));
+            Workstation some = Scene.workstation(Scene.settings(FLAT).faults(new FaultScript(rules, seed)));
+            TestClient trader = TestClient.started(some, 7);
+            some.advanceTo(Scene.at("09:30"));
+            trader.send(Scene.order(1, "BUY", 100, "LMT", "190.00", ""));
+            some.advanceTo(Scene.at("09:35"));
+            seen.add(executions(some).stream()
+                    .map(one -> one.substring(0, one.indexOf('@')))
+                    .toList());
+        }
+        assertEquals(Set.of(List.of("50", "50"), List.of("33", "33", "34"), List.of("25", "25", "25", "25")), seen);
+    }
+
+    /** In an auction there is one price, and no parts. */
+    @Test
+    void shouldExecuteWholeInAnAuction() {
+        tws.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        client.send(Scene.order(1, "BUY", 100, "MKT", "", "", "21=OPG"));
+        client.send(Scene.order(2, "SELL", 100, "MOC", "", ""));
+        tws.advanceTo(Scene.at("09:31"));
+        assertEquals(List.of("100@190.00"), executions(tws));
+        assertEquals(Map.of(), tws.faultsFired());
+    }
+
+    @Test
+    void shouldBeSubmittedOnceAStopHasExecutedInPart() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        tws.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        client.send(Scene.order(1, "BUY", 90, "STP", "", "190.00"));
+        tws.advanceTo(Scene.at("09:31"));
+        List<String> statuses =
+                client.take("3").stream().map(OrdersTest::brief).distinct().toList();
+        assertEquals("1 PreSubmitted 0 90 0", statuses.get(0));
+        for (String status : statuses.subList(1, statuses.size() - 1)) {
+            assertTrue(status.startsWith("1 Submitted "), status);
+        }
+        assertTrue(statuses.size() > 2, statuses::toString);
+        assertEquals("1 Filled 90 0 190", statuses.get(statuses.size() - 1));
+    }
+
+    /** One share is enough for it. */
+    @Test
+    void shouldExecuteASingleShareAgainstItsCancellation() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 1, "LMT", "150.00", ""));
+        tws.inject(FaultRule.next(FaultKind.CANCEL_FILL_RACE));
+        client.send("4", "1", "1", "");
+        assertEquals(List.of("1@150.00"), executions(tws));
+    }
+
+    /** A second after its cancellation at the earliest, and within three. */
+    @Test
+    void shouldExecuteUpToThreeSecondsAfterItsCancellation() {
+        long first = Long.MAX_VALUE;
+        long last = 0;
+        for (int seed = 0; seed < 50; seed++) {
+            List<FaultRule> rules = List.of(FaultRule.next(FaultKind.LATE_FILL));
+            Workstation some = Scene.workstation(Scene.settings(FLAT).faults(new FaultScript(rules, seed)));
+            TestClient trader = TestClient.started(some, 7);
+            some.advanceTo(Scene.at("09:30") + 1);
+            trader.send(Scene.order(1, "BUY", 1, "LMT", "150.00", ""));
+            trader.send("4", "1", "1", "");
+            assertEquals(List.of("Cancelled 0 of 1"), orders(some));
+            assertTrue(some.advanceToExecution(Scene.at("09:35")));
+            first = Math.min(first, some.now() - Scene.at("09:30") - 1);
+            last = Math.max(last, some.now() - Scene.at("09:30") - 1);
+            assertEquals(List.of("1@150.00"), executions(some));
+        }
+        assertTrue(first >= Scene.SECOND && first < 1_200_000_000L, "first " + first);
+        assertTrue(last > 2_800_000_000L && last < 3 * Scene.SECOND, "last " + last);
+    }
+
+    @Test
+    void shouldTellExecutionsFromTheVerySecondOnThatIsAskedFor() {
+        tws.advanceTo(Scene.at("09:30") + 2 * Scene.SECOND);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        client.take();
+        client.send("7", "3", "41", "0", "", "20260105-14:30:02", "", "", "", "");
+        assertEquals(1, client.take("11").size());
+        client.send("7", "3", "41", "0", "", "20260105-14:30:03", "", "", "", "");
+        assertEquals(0, client.take("11").size());
+    }
+
+    /** A quarter of the value is bound: 100,000 are enough for 400,000 exactly, which at 190 are 2105 shares. */
+    @Test
+    void shouldTakeOrdersForAsMuchAsTheAccountHasMarginFor() {
+        client.send(Scene.order(1, "BUY", 2000, "LMT", "200.00", ""));
+        client.send(Scene.order(2, "BUY", 2001, "LMT", "200.00", ""));
+        client.send(Scene.order(3, "SELL", 2001, "LMT", "200.00", ""));
+        String refused =
+                "|201|Order rejected - reason:YOUR ORDER IS NOT ACCEPTED. IN ORDER TO OBTAIN THE DESIRED POSITION"
+                        + " YOUR AVAILABLE FUNDS [100000.00 USD] MUST EXCEED THE INITIAL MARGIN [100050.00 USD]|";
+        assertEquals(
+                List.of("4|2|2" + refused, "4|2|3" + refused),
+                client.take("4").stream().filter(one -> one.contains("|201|")).toList());
+
+        Workstation market = Scene.workstation(Scene.settings(FLAT));
+        TestClient trader = TestClient.started(market, 7);
+        market.advanceTo(Scene.at("09:30") + 1);
+        trader.send(Scene.order(1, "SELL", 2106, "MKT", "", ""));
+        assertEquals(List.of(), executions(market));
+        trader.send(Scene.order(2, "SELL", 2105, "MKT", "", ""));
+        assertEquals(List.of("2105@190.00"), executions(market));
+        // What makes a position smaller binds nothing.
+        trader.send(Scene.order(3, "BUY", 2105, "MKT", "", ""));
+        assertEquals(0, market.shares("AAPL"));
+    }
+
+    @Test
+    void shouldLetTwentyOrdersWorkOnASide() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        for (int id = 1; id <= 20; id++) {
+            client.send(Scene.order(id, "BUY", 1, "LMT", "150.00", ""));
+        }
+        assertEquals(List.of(), client.take("4"));
+        client.send(Scene.order(21, "BUY", 1, "LMT", "150.00", ""));
+        assertEquals(
+                List.of("4|2|21|201|Order rejected - reason:there are 20 orders working on this side of the contract|"),
+                client.take("4"));
+        client.send(Scene.order(22, "SELL", 1, "LMT", "250.00", ""));
+        client.send("4", "1", "1", "");
+        client.take();
+        client.send(Scene.order(23, "BUY", 1, "LMT", "150.00", ""));
+        assertEquals(List.of(), client.take("4"));
+    }
+
+    /** What is traded before the open, or does not count as a price, or while the name is halted, meets nothing. */
+    @Test
+    void shouldMeetOnlyTradesThatMakeAPrice() {
+        long open = Scene.at("09:30");
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(
+                        new Tape.Trade(open - Scene.SECOND, Scene.e8("150"), 10, false),
+                        new Tape.Trade(open, Scene.e8("150"), 10, true),
+                        new Tape.Trade(open + Scene.SECOND, Scene.e8("190"), 10, false),
+                        new Tape.Trade(open + 2 * Scene.SECOND, Scene.e8("151"), 10, true),
+                        new Tape.Trade(open + 3 * Scene.SECOND, Scene.e8("151"), 10, false),
+                        new Tape.Trade(open + 4 * Scene.SECOND, Scene.e8("151"), 10, false)),
+                List.of());
+        Workstation trading = Scene.workstation(new SimSettings(List.of(tape), Scene.at("09:25"))
+                .fills(Scene.fills("slippage-ticks = 0, limit-touch = fills")));
+        TestClient trader = TestClient.started(trading, 7);
+        trader.send(Scene.order(1, "BUY", 1, "MKT", "", ""));
+        trader.send(Scene.order(2, "BUY", 2, "LMT", "151.00", ""));
+        trading.advanceTo(open);
+        assertEquals(List.of(), executions(trading));
+        trading.advanceTo(open + 2 * Scene.SECOND);
+        assertEquals(List.of("1@190.00"), executions(trading));
+        trading.halt("AAPL", 1);
+        trading.advanceTo(open + 3 * Scene.SECOND);
+        assertEquals(List.of("1@190.00"), executions(trading));
+        trading.halt("AAPL", 0);
+        trading.advanceTo(open + 4 * Scene.SECOND);
+        assertEquals(List.of("1@190.00", "2@151.00"), executions(trading));
+    }
+}
