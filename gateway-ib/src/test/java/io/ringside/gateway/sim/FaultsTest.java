@@ -419,6 +419,41 @@ class FaultsTest {
         assertEquals(List.of("11"), ids());
     }
 
+    /** Where no other message comes, the one that was to be overtaken is sent after a second. */
+    @Test
+    void shouldSendAMessageThatNoneOvertakesASecondLate() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        tws.inject(new FaultRule(FaultKind.REORDER, 2, 0, 0, -1, 1, -1, -1, ""));
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(List.of("5"), ids());
+        tws.advanceTo(tws.now() + Scene.SECOND - 1);
+        assertEquals(List.of(), client.take());
+        tws.advanceTo(tws.now() + 1);
+        assertEquals(List.of("3"), ids());
+    }
+
+    /** A thousandth of a second late at least, and that much more than it is told at most. */
+    @Test
+    void shouldDelayAMessageByNoMoreThanItIsTold() {
+        long first = Long.MAX_VALUE;
+        long last = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            List<FaultRule> rules = List.of(FaultRule.next(FaultKind.DELAY).lasting(0.010));
+            Workstation some = Scene.workstation(Scene.settings(BARS).faults(new FaultScript(rules, seed)));
+            TestClient one = TestClient.started(some, 7);
+            some.advanceTo(Scene.at("09:30") + 1);
+            one.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+            assertEquals(1, one.take().size());
+            long late = some.nextNanos() - some.now();
+            some.advanceTo(some.nextNanos());
+            assertEquals(1, one.take("5").size());
+            first = Math.min(first, late);
+            last = Math.max(last, late);
+        }
+        assertTrue(first >= 1_000_000 && first < 2_000_000, "first " + first);
+        assertTrue(last > 10_000_000 && last <= 11_000_000, "last " + last);
+    }
+
     @Test
     void shouldSendWhatIsHeldBackWhenItIsAThousandMessages() {
         inject(FaultKind.COALESCE);

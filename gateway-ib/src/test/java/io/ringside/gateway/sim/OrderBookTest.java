@@ -1,6 +1,7 @@
 package io.ringside.gateway.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.FixedPoint;
@@ -147,6 +148,25 @@ class OrderBookTest {
         }
         assertTrue(statuses.size() > 2, statuses::toString);
         assertEquals("1 Filled 90 0 190", statuses.get(statuses.size() - 1));
+    }
+
+    /** What has executed already is all of it then. */
+    @Test
+    void shouldBeFilledWhenItIsChangedToWhatHasExecuted() {
+        tws.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        client.send(Scene.order(1, "BUY", 90, "LMT", "190.00", ""));
+        assertFalse(tws.orders().get(0).isWorking(), "before the open");
+        assertTrue(tws.advanceToExecution(Scene.at("09:31")));
+        OrderView part = tws.orders().get(0);
+        assertTrue(part.filled() > 0 && part.filled() < 90, part::toString);
+        assertTrue(part.isWorking());
+        client.take();
+        client.send(Scene.order(1, "BUY", (int) part.filled() - 1, "LMT", "190.00", ""));
+        assertEquals(
+                List.of("4|2|1|201|Order rejected - reason:the quantity is less than what has executed|"),
+                client.take());
+        client.send(Scene.order(1, "BUY", (int) part.filled(), "LMT", "190.00", ""));
+        assertEquals(List.of("Filled " + part.filled() + " of " + part.filled()), orders(tws));
     }
 
     /** One share is enough for it. */
