@@ -19,16 +19,16 @@
  * never rolls. The folder holds
  *
  * <ul>
- * 
+ *
  *   <li>{@code manifest}: what the journal must at least contain; checksummed, replaced atomically, synced;
- * 
+ *
  *   <li>{@code 20250521F.cq4}: the records, with the queue's header and index pages, all of which are checked;
- * 
+ *
  *   <li>{@code journal.lock}: locked by the operating system while a writer runs; empty when there is none;
- * 
+ *
  *   <li>{@code metadata.cq4t}: the queue's lock table, while a writer runs or after one died. It holds no records, no
  *       reader opens it, and a new writer deletes it, so no stale lock survives.
- * 
+ *
  * </ul>
  */
 package io.ringside.engine.journal;

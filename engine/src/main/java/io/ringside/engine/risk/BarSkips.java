@@ -5,16 +5,16 @@ package io.ringside.engine.risk;
  * run checks against complete pipelines over many settings:
  *
  * <ul>
- * 
+ *
  *   <li>while the stage {@link #isIdle}, a bar without a signal to enter decides nothing;
- * 
+ *
  *   <li>while a binding has {@link #onlyStopOfLong}, a bar that neither reaches that stop nor has a signal to exit only
  *       trails the stop, to {@link #trailedStop}; of several such bars the last one alone gives the same stop;
- * 
+ *
  *   <li>closed bars that are skipped are {@link #count counted}, for rules that depend on the number of bars;
- * 
+ *
  *   <li>with limits configured, which check every event, no bar may be skipped.
- * 
+ *
  * </ul>
  *
  * <p>Thread: risk stage.

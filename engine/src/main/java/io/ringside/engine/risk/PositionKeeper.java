@@ -13,23 +13,23 @@ import io.ringside.engine.market.ExchangeCalendar;
  * working exit.
  *
  * <ul>
- * 
+ *
  *   <li>Once stop, target or exit begins to close a position, the open rest of its entry is cancelled.
- * 
+ *
  *   <li>A stop that is lost is placed again; if the broker rejects it, the position is closed at the market.
- * 
+ *
  *   <li>An exit that ends before the position does (its session is over, more of the entry came in) is placed again.
- * 
+ *
  *   <li>None of this more than three times a minute without a fill between.
- * 
+ *
  *   <li>An order that outlives its position is cancelled; if it executes first, the position that it opened is closed at
  *       the market.
- * 
+ *
  *   <li>Stop and target get the position's size when the entry ends with fewer shares than ordered.
- * 
+ *
  *   <li>While a reconciliation break is open, positions are not certain: nothing is closed at the market that the strategy
  *       did not decide.
- * 
+ *
  * </ul>
  *
  * <p>Thread: risk stage.

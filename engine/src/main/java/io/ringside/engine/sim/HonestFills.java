@@ -6,22 +6,22 @@ import io.ringside.engine.event.OrderType;
  * Fills that the market data prove; if the data are ambiguous, the worse of the possible fills.
  *
  * <ul>
- * 
+ *
  *   <li>A stop that a gap jumps over fills at the gap's far side, not at its trigger.
- * 
+ *
  *   <li>A limit order fills when its price is traded through; at the limit itself other orders may be first in the queue,
  *       unless the settings say that a touch fills. It fills at its limit; better only at the first price after a gap, or
  *       on its arrival, when it pays the spread.
- * 
+ *
  *   <li>Inside a bar, stops are met before limits. An order that an execution inside the bar activates (a child, the limit
  *       of a stop-limit order) may still be stopped out in that bar if the range reaches the stop; a limit fills in it only
  *       if the bar closes beyond it, since only the close is known to be later.
- * 
+ *
  *   <li>A trailing stop is first tested at its level at the open against the bar's far end; then it trails the near end,
  *       and the close may trigger it.
- * 
+ *
  *   <li>An order that comes between a bar's open and its close waits for the next bar.
- * 
+ *
  * </ul>
  *
  * <p>Thread: the broker's driver.
