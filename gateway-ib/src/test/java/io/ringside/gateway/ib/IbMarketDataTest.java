@@ -39,10 +39,10 @@ class IbMarketDataTest {
     private static void answer(MarketDriver driver, int request) {
         long before = MarketDriver.CALENDAR.closeNanos(MarketDriver.CALENDAR.previousTradingDay(MarketDriver.DAY));
         for (int i = 57; i > 0; i--) {
-            driver.past(request, before - i * 300 * SECOND, 99);
+            driver.past(request, before - i * 300L * SECOND, 99);
         }
         for (int i = 0; i < 3; i++) {
-            driver.past(request, OPEN + i * 300 * SECOND, 100);
+            driver.past(request, OPEN + i * 300L * SECOND, 100);
         }
         driver.ends(request);
     }
@@ -263,10 +263,10 @@ class IbMarketDataTest {
             driver.work();
             long before = MarketDriver.CALENDAR.closeNanos(MarketDriver.CALENDAR.previousTradingDay(MarketDriver.DAY));
             for (int i = bars - 3; i > 0; i--) {
-                driver.past(4, before - i * 300 * SECOND, 99);
+                driver.past(4, before - i * 300L * SECOND, 99);
             }
             for (int i = 0; i < 3; i++) {
-                driver.past(4, OPEN + i * 300 * SECOND, 100);
+                driver.past(4, OPEN + i * 300L * SECOND, 100);
             }
             driver.ends(4);
             assertEquals(bars < 45 ? 1 : 0, driver.alarms.count());

@@ -32,7 +32,7 @@ class PacedHistoryTest {
     void shouldCountWhatIsOpen() {
         PacedHistory history = new PacedHistory(true);
         for (int i = 0; i < 50; i++) {
-            assertEquals(0, history.take(QQQ, 300, i + " D", 10 * i * SECOND));
+            assertEquals(0, history.take(QQQ, 300, i + " D", 10L * i * SECOND));
         }
         assertEquals(Long.MAX_VALUE, history.take(QQQ, 300, "60 D", 600 * SECOND));
         history.closed();

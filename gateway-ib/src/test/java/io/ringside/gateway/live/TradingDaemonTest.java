@@ -434,17 +434,23 @@ class TradingDaemonTest {
         broker.comparisons = 3;
         broker.reconciledMs = 120;
         daemon.command(Operator.HALT, "");
+        daemon.command(Operator.ALARM_TEST, "");
         daemon.close();
         Config told = status();
         assertEquals("stopped", told.getString("state"));
         assertEquals("simulated", told.getString("mode"));
-        assertEquals(2, told.getLong("sequence"));
+        assertEquals(3, told.getLong("sequence"));
         assertEquals(120, told.getLong("reconciled_ms"));
         assertTrue(told.getLong("reconciled_at_ms") > 0);
         assertEquals(
                 "2025-06-20 09:29:59  ready  flat  equity 0.00  day 0.00  fills 0  working 0  entries trading is halted,"
-                        + " until ringside resume  alarms 0",
+                        + " until ringside resume  alarms 1, 1 not acknowledged",
                 daemon.line());
+        String json = new LiveFolder(root).readStatus();
+        assertTrue(json.contains("\n  \"sequence\": 3,\n"), json);
+        assertTrue(json.contains("\n  \"latched\": false,\n"), json);
+        assertTrue(json.endsWith("\n  \"orders\": []\n}\n"), json);
+        assertTrue(json.contains("\n  \"positions\": [\n    { \"symbol\": \"QQQ\", \"shares\": 0,"), json);
         assertFalse(new LiveFolder(root).isTaken());
         try (LiveFolder next = new LiveFolder(root)) {
             next.take();

@@ -124,8 +124,8 @@ class SimTwsCommandTest {
             thread = new Thread(() -> {
                 try {
                     new CommandLine(new SimTwsCommand())
-                            .setOut(new PrintWriter(printed, true))
-                            .setErr(new PrintWriter(printed, true))
+                            .setOut(new PrintWriter(printed, true, StandardCharsets.UTF_8))
+                            .setErr(new PrintWriter(printed, true, StandardCharsets.UTF_8))
                             .setExecutionExceptionHandler((thrown, line, parsed) -> 0)
                             .execute(all);
                 } finally {
@@ -152,9 +152,13 @@ class SimTwsCommandTest {
         }
 
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             thread.interrupt();
-            thread.join();
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

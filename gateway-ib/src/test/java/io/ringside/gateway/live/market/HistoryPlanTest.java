@@ -47,6 +47,28 @@ class HistoryPlanTest {
         assertThrows(IllegalArgumentException.class, () -> plan(10, "7s"));
     }
 
+    /** Bars by the number of trades cannot be asked for: their past is five minutes each. */
+    @Test
+    void shouldAskForFiveMinutesWhereNoSizeIsATime() {
+        assertEquals(List.of("5 mins 2025-07-02T14:10 2025-07-02T15:00"), ask(plan(10, "100t"), "2025-07-02T15:00"));
+    }
+
+    /** Two days more than lie between, and whole years where that is more than one. */
+    @Test
+    void shouldSayHowLongASpanIs() {
+        assertEquals("3 D", duration(1));
+        assertEquals("365 D", duration(363));
+        assertEquals("2 Y", duration(364));
+        assertEquals("2 Y", duration(727));
+        assertEquals("3 Y", duration(728));
+    }
+
+    private static String duration(int days) {
+        long from = at("2020-01-02T09:30");
+        return new HistoryPlan.Span(HistoryPlan.SESSION, from, from + days * 86_400L * ExchangeCalendar.SECOND_NANOS)
+                .duration();
+    }
+
     @Test
     void shouldKnowHowManyBarsASpanHasTimesFor() {
         HistoryPlan plan = plan(400, "5m");

@@ -530,8 +530,8 @@ class PortfolioDayTest {
                         + " 2023-11-10",
                 refusal(day, "", at(TUESDAY, 16, 0), 0));
         assertNull(refusal(day, " --force so be it", at(TUESDAY, 16, 0), 0));
-        assertEquals(2 * MadeStore.day("2023-11-10") + 1, day.argument(BookId.ALL, " --force so be it"));
-        assertEquals(2 * MadeStore.day("2023-11-10"), day.argument(0, "as it is"));
+        assertEquals(2L * MadeStore.day("2023-11-10") + 1, day.argument(BookId.ALL, " --force so be it"));
+        assertEquals(2L * MadeStore.day("2023-11-10"), day.argument(0, "as it is"));
     }
 
     @Test
