@@ -39,8 +39,6 @@ final class Board {
     long lowE8;
     /** Shares traded on the session day. */
     long volume;
-    /** Trades on the session day. */
-    int trades;
     /** Price times shares traded on the session day, divided by 1e8: for the average price only. */
     double turnover;
     /** Session day of the figures above. */
@@ -69,11 +67,9 @@ final class Board {
             day = sessionDay;
             openE8 = 0;
             volume = 0;
-            trades = 0;
             turnover = 0;
         }
         volume += size;
-        trades++;
         turnover += priceE8 / 1e8 * size;
         if (volumeOnly) {
             return;

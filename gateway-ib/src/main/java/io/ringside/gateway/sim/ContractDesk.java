@@ -1,10 +1,9 @@
 package io.ringside.gateway.sim;
 
 import io.ringside.engine.market.ExchangeCalendar;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
+import io.ringside.engine.market.Session;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Requests about contracts.
@@ -12,7 +11,6 @@ import java.util.Locale;
  * <p>Thread: the workstation's.
  */
 final class ContractDesk {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
     private static final int DAYS_AHEAD = 6;
     private static final int MARKET_RULE = 26;
 
@@ -42,8 +40,8 @@ final class ContractDesk {
                 etf ? "" : "Computers",
                 etf ? "" : "Computers",
                 TimeText.ZONE,
-                hours("0400", "2000", false),
-                hours("0930", "1600", true),
+                hours(Session.EXTENDED),
+                hours(Session.REGULAR),
                 List.of());
         tws.send(client, ContractMessages.contractData(client.serverVersion, requestId, listing, details));
         tws.send(client, ContractMessages.contractDataEnd(requestId));
@@ -59,15 +57,19 @@ final class ContractDesk {
     }
 
     /** {@code 20260105:0930-20260105:1600;20260106:CLOSED} and so on. */
-    private String hours(String from, String to, boolean regular) {
-        StringBuilder text = new StringBuilder();
+    private String hours(Session session) {
+        List<String> days = new ArrayList<>();
         int today = calendar.localDay(tws.now());
         for (int day = today; day < today + DAYS_AHEAD; day++) {
-            String date = DAY.format(LocalDate.ofEpochDay(day));
-            String end = regular && calendar.isTradingDay(day) && calendar.isHalfDay(day) ? "1300" : to;
-            text.append(text.length() > 0 ? ";" : "").append(date).append(':');
-            text.append(calendar.isTradingDay(day) ? from + "-" + date + ":" + end : "CLOSED");
+            days.add(
+                    calendar.isTradingDay(day)
+                            ? clock(calendar.openNanos(day, session)) + "-" + clock(calendar.closeNanos(day, session))
+                            : TimeText.day(calendar.toNanos(day, 0)) + ":CLOSED");
         }
-        return text.toString();
+        return String.join(";", days);
+    }
+
+    private static String clock(long nanos) {
+        return TimeText.day(nanos) + ":" + TimeText.hourAndMinute(nanos).replace(":", "");
     }
 }

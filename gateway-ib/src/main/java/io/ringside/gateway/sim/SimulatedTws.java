@@ -215,10 +215,8 @@ public final class SimulatedTws implements AutoCloseable {
         if (now > calendar.closeNanos(day) + HOUR) {
             morning = calendar.openNanos(calendar.nextTradingDay(day)) - BEFORE_OPEN;
         }
-        boolean evening = now > calendar.closeNanos(calendar.previousTradingDay(day)) + HOUR;
-        if (evening && now < morning) {
-            workstation.advanceTo(morning);
-        }
+        // Where it is day already, this lies behind and changes nothing.
+        workstation.advanceTo(morning);
     }
 
     private synchronized boolean isClosed() {

@@ -118,7 +118,7 @@ class LiveCommandTest {
                   ringside audit FOLDER/live/2025-06-20
                   ringside tail --type fill FOLDER/live/2025-06-20
                   ringside diverge FOLDER/live/2025-06-20""",
-                played("--simulate", "--speed", "1000000", "--until", "09:36", "--equity", "50000", "--journal", live));
+                played("--simulate", "--speed", "100000", "--until", "09:36", "--equity", "50000", "--journal", live));
     }
 
     @Test
@@ -251,17 +251,6 @@ class LiveCommandTest {
     /** The days of {@link PortfolioDaysTest}; AA was taken over at its close of 107.50, of which the sale brought 0.04 less. */
     @Test
     void shouldPlayDaysOfAPortfolio() throws IOException {
-        Path store = folder.resolve("store");
-        PortfolioDaysTest.store(store, PortfolioDays.day("2023-11-15"));
-        Path universe = Files.writeString(folder.resolve("names.txt"), "AA\nBB\nCC\nDD\nEE\n");
-        List<String> arguments = new ArrayList<>(List.of("--simulate", "--config"));
-        arguments.add(System.getProperty("ringside.home") + "/config/momentum-live.conf");
-        arguments.addAll(List.of("--data", store.toString(), "--universe", universe.toString()));
-        arguments.addAll(List.of("--equity", "100000", "--from", "2023-11-12", "--to", "2023-11-15"));
-        for (String set : List.of("schedule=daily", "lookback-months=1", "skip-months=0")) {
-            arguments.addAll(List.of("--set", "portfolio." + set));
-        }
-        arguments.addAll(List.of("--journal", folder.resolve("live").toString()));
         assertEquals("""
                 simulated TWS on 127.0.0.1:PORT plays 2023-11-13 to 2023-11-15, 3 sessions, as fast as it can; ringside \
                 status tells more meanwhile
@@ -282,6 +271,28 @@ class LiveCommandTest {
                   ringside audit FOLDER/live/2023-11-15
                   ringside explain FOLDER/live/2023-11-15 --order R20231115-N
                   ringside tail --type fill FOLDER/live/2023-11-15
-                  ringside diverge FOLDER/live/2023-11-15""", played(arguments.toArray(String[]::new)));
+                  ringside diverge FOLDER/live/2023-11-15""", playedPortfolio("2023-11-12", "2023-11-15"));
+    }
+
+    @Test
+    void shouldSpeakOfTheLastOfSeveralDays() throws IOException {
+        String text = playedPortfolio("2023-11-14", "2023-11-15");
+        assertTrue(text.contains(" plays 2023-11-14 to 2023-11-15, 2 sessions, as fast"), text);
+        assertTrue(text.contains("N reconnects on the last day, 0 alarms.\n2 journals in FOLDER/live, log"), text);
+    }
+
+    private String playedPortfolio(String from, String to) throws IOException {
+        Path store = folder.resolve("store");
+        PortfolioDaysTest.store(store, PortfolioDays.day("2023-11-15"));
+        Path universe = Files.writeString(folder.resolve("names.txt"), "AA\nBB\nCC\nDD\nEE\n");
+        List<String> arguments = new ArrayList<>(List.of("--simulate", "--config"));
+        arguments.add(System.getProperty("ringside.home") + "/config/momentum-live.conf");
+        arguments.addAll(List.of("--data", store.toString(), "--universe", universe.toString()));
+        arguments.addAll(List.of("--equity", "100000", "--from", from, "--to", to));
+        for (String set : List.of("schedule=daily", "lookback-months=1", "skip-months=0")) {
+            arguments.addAll(List.of("--set", "portfolio." + set));
+        }
+        arguments.addAll(List.of("--journal", folder.resolve("live").toString()));
+        return played(arguments.toArray(String[]::new));
     }
 }

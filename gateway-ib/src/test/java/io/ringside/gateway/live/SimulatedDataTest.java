@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,13 +63,46 @@ class SimulatedDataTest {
                 "data { bar = 1m }, signal { strategy = mean-reversion-in-trend, bar = 5m } | 300",
                 "data { bar = 5m }, signal { strategy = mean-reversion-in-trend, bar = 15m } | 900",
                 "data { bar = 5s }, signals { a { strategy = mean-reversion-in-trend, bar = 15m }, b { strategy = mean-reversion-in-trend, bar = 2m } } | 120",
-                "data { bar = 1d }, portfolio { strategy = momentum } | 23400"
+                "data { bar = 1d }, portfolio { strategy = momentum } | 23400",
+                "data { bar = 5m }, portfolio { strategy = momentum, budget = 0.5 }, signals { a { strategy = mean-reversion-in-trend, bar = 15m, instruments = [ QQQ ] } } | 900"
             })
     void shouldWaitForTheSmallestBarsThatAreDecidedOn(String settings, long seconds) {
         assertEquals(
                 seconds * 1_000_000_000L,
                 SimulatedMarket.decisionNanos(
                         EngineSettings.parse("instruments = [{ symbol = QQQ }]\n" + settings, "test")));
+    }
+
+    @Test
+    void shouldKnowWhichFileIsOfWhichInstrument() {
+        List<Instrument> one = List.of(Instrument.usEquity(0, "QQQ"));
+        assertEquals(Map.of("F", Path.of("x.csv")), Simulation.files(List.of("F=x.csv"), one));
+        assertEquals(Map.of("QQQ", Path.of("x.csv")), Simulation.files(List.of("x.csv"), one));
+        assertEquals(Map.of("QQQ", Path.of("x.csv")), Simulation.files(List.of("=x.csv"), one));
+        List<Instrument> two = List.of(Instrument.usEquity(0, "QQQ"), Instrument.usEquity(1, "SPY"));
+        assertEquals(
+                Map.of("IBM", Path.of("a/IBM.csv.gz"), "SPY", Path.of("b")),
+                Simulation.files(List.of("a/IBM.csv.gz", "SPY=b"), two));
+        assertEquals(Map.of(), Simulation.files(List.of(), two));
+        assertEquals(
+                "--bars QQQ=b: QQQ is given twice",
+                assertThrows(UserError.class, () -> Simulation.files(List.of("a", "QQQ=b"), one))
+                        .getMessage());
+    }
+
+    /** The number that is configured, or the one that the simulated broker knows a name by. */
+    @Test
+    void shouldKnowAContractByItsConfiguredNumber() {
+        EngineSettings settings = EngineSettings.parse(
+                "instruments = [{ symbol = QQQ }, { symbol = SPY, contract-id = 12 }]\n"
+                        + "signal { strategy = mean-reversion-in-trend }",
+                "test");
+        assertEquals(
+                List.of("QQQ 320227571", "SPY 12"),
+                SimulatedMarket.read(settings, Map.of(), DAY, DAY, 1).tapes().stream()
+                        .map(tape ->
+                                tape.listing().symbol() + " " + tape.listing().contractId())
+                        .toList());
     }
 
     /** Fifty minutes of a day from ten o'clock on; Juneteenth has no session. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.data.BarFile;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class BarSplitterTest {
@@ -57,6 +59,71 @@ class BarSplitterTest {
         List<PriceBar> parts = new BarSplitter(3, CENT).split(bar);
         assertEquals(parts, new BarSplitter(3, CENT).split(bar));
         assertTrue(!parts.equals(new BarSplitter(4, CENT).split(bar)));
+    }
+
+    /** So long a bar of 6000 shares. */
+    private static List<PriceBar> split(long seed, int seconds, String open, String high, String low, String close) {
+        long start = Scene.at("09:30");
+        return new BarSplitter(seed, CENT)
+                .split(PriceBar.of(
+                        start,
+                        start + seconds * Scene.SECOND,
+                        Scene.e8(open),
+                        Scene.e8(high),
+                        Scene.e8(low),
+                        Scene.e8(close),
+                        6000));
+    }
+
+    /**
+     * Two parts have an extreme each, in their middles: between them lies the middle of both, give or take a sixteenth of the
+     * range of 16.
+     */
+    @Test
+    void shouldPassFromExtremeToExtremeBetweenTwoParts() {
+        long least = Long.MAX_VALUE;
+        long most = Long.MIN_VALUE;
+        for (int seed = 0; seed < 500; seed++) {
+            List<PriceBar> parts = split(seed, 10, "100", "108", "92", "106");
+            long between = parts.get(0).closeE8();
+            assertEquals(0, between % CENT, "on the tick");
+            least = Math.min(least, between);
+            most = Math.max(most, between);
+        }
+        assertTrue(least >= Scene.e8("99.00") && least < Scene.e8("99.10"), "least " + least);
+        assertTrue(most <= Scene.e8("101.00") && most > Scene.e8("100.90"), "most " + most);
+    }
+
+    /** What rises, or stands, goes down first in seven of ten cases; what falls, up. */
+    @Test
+    void shouldGoTheOtherWayFirstMoreOftenThanNot() {
+        assertEquals(700, lowFirst("100"), 60);
+        assertEquals(700, lowFirst("100.50"), 60);
+        assertEquals(300, lowFirst("99.50"), 60);
+    }
+
+    private static int lowFirst(String close) {
+        int count = 0;
+        for (int seed = 0; seed < 1000; seed++) {
+            count += split(seed, 10, "100", "108", "92", close).get(0).lowE8() == Scene.e8("92") ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Test
+    void shouldReachNoMoreThanTwoTicksBeyondAPartsOpenAndClose() {
+        Set<Long> above = new TreeSet<>();
+        Set<Long> below = new TreeSet<>();
+        for (int seed = 0; seed < 50; seed++) {
+            for (PriceBar part : split(seed, 300, "100", "108", "92", "106")) {
+                if (part.highE8() != Scene.e8("108") && part.lowE8() != Scene.e8("92")) {
+                    above.add(part.highE8() - Math.max(part.openE8(), part.closeE8()));
+                    below.add(Math.min(part.openE8(), part.closeE8()) - part.lowE8());
+                }
+            }
+        }
+        assertEquals(Set.of(0L, CENT, 2 * CENT), above);
+        assertEquals(Set.of(0L, CENT, 2 * CENT), below);
     }
 
     private static void check(PriceBar bar, long seed, String what) {

@@ -6,13 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.live.operator.MemoryFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FaultScriptTest {
+    @TempDir(factory = MemoryFolder.class)
+    Path folder;
+
     @Test
     void shouldReadEveryTriggerWhenAScriptUsesIt() {
         FaultScript script = FaultScript.parse(
@@ -59,6 +67,29 @@ class FaultScriptTest {
         assertEquals(Map.of(), tws.faultsFired(), "nine o'clock was over before it began");
         tws.advanceTo(Scene.at("10:30"));
         assertEquals(Map.of(FaultKind.STALE_FEED, 1L), tws.faultsFired());
+    }
+
+    /** A time is past from the second after it on. */
+    @Test
+    void shouldFireAtItsTimeWhenTheClockBeginsThere() {
+        FaultScript script = FaultScript.parse("test", List.of("STALE_FEED at=09:25", "BAD_TICK at=09:24:59"), 1);
+        Workstation tws = Scene.workstation(Scene.settings(Scene.flat("190", 6)).faults(script));
+        TestClient.started(tws, 7);
+        tws.advanceTo(Scene.at("09:25:59"));
+        assertEquals(Map.of(), tws.faultsFired());
+        tws.advanceTo(Scene.at("09:40"));
+        assertEquals(Map.of(FaultKind.STALE_FEED, 1L), tws.faultsFired());
+    }
+
+    @Test
+    void shouldReadNoScriptOfMoreThanAMegabyte() throws IOException {
+        String line = "REJECT nth=1\n";
+        String whole = line + "#".repeat((1 << 20) - line.length());
+        Path file = Files.writeString(folder.resolve("faults.txt"), whole);
+        assertEquals(1, FaultScript.read(file, 1).rules().size());
+        Files.writeString(file, whole + "#");
+        UserError error = assertThrows(UserError.class, () -> FaultScript.read(file, 1));
+        assertEquals(file + ": is larger than 1048576 bytes; give a script of faults to --faults", error.getMessage());
     }
 
     @Test

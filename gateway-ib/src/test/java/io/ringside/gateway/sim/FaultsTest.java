@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Each kind of fault, and what a client sees of it. */
@@ -376,6 +379,127 @@ class FaultsTest {
         client.send("49", "1");
         client.send("49", "1");
         assertEquals(Map.of(FaultKind.ZERO_LENGTH_FRAME, 1L, FaultKind.DROPPED_REQUEST, 1L), tws.faultsFired());
+    }
+
+    // ---- How long, how often, and what is left to chance ------------------------------------------------------------
+
+    @Test
+    void shouldLastAsLongAsItIsTold() {
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.take();
+
+        tws.inject(FaultRule.next(FaultKind.FARM_BREAK).lasting(12));
+        tws.advanceTo(tws.now() + 12 * Scene.SECOND - 1);
+        assertEquals(List.of("4|2|-1|2103|Market data farm connection is broken:usfarm|"), client.take());
+        tws.advanceTo(tws.now() + 1);
+        assertEquals(List.of("4|2|-1|2104|Market data farm connection is OK:usfarm|"), client.take());
+
+        inject(FaultKind.COALESCE);
+        client.send("49", "1");
+        tws.advanceTo(tws.now() + 2 * Scene.SECOND - 1);
+        assertEquals(List.of(), client.take());
+        tws.advanceTo(tws.now() + 1);
+        assertEquals(List.of("49"), ids());
+
+        inject(FaultKind.LATE_COMMISSION);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("5", "3", "11", "5", "3"), ids());
+        tws.advanceTo(tws.now() + 5 * Scene.SECOND - 1);
+        assertEquals(List.of(), client.take());
+        tws.advanceTo(tws.now() + 1);
+        assertEquals(List.of("59"), ids());
+
+        inject(FaultKind.EXECUTION_CORRECTION);
+        client.send(Scene.order(2, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("5", "3", "11", "5", "3", "59"), ids());
+        tws.advanceTo(tws.now() + 3 * Scene.SECOND - 1);
+        assertEquals(List.of(), client.take());
+        tws.advanceTo(tws.now() + 1);
+        assertEquals(List.of("11"), ids());
+    }
+
+    @Test
+    void shouldSendWhatIsHeldBackWhenItIsAThousandMessages() {
+        inject(FaultKind.COALESCE);
+        int writes = client.writes();
+        for (int i = 0; i < 999; i++) {
+            client.send("49", "1");
+        }
+        assertEquals(List.of(), client.take());
+        client.send("49", "1");
+        assertEquals(1000, client.take().size());
+        assertEquals(writes + 1, client.writes());
+    }
+
+    @Test
+    void shouldTellAMuteClientNoPricesEither() {
+        client.sendCapture("out-java1032-reqRealTimeBars");
+        inject(FaultKind.MUTE);
+        tws.advanceTo(Scene.at("09:31"));
+        assertEquals(List.of(), client.take());
+    }
+
+    @Test
+    void shouldHappenSoOftenAndAtEachSoManyth() {
+        Workstation scripted = Scene.workstation(
+                Scene.settings(BARS).faults(FaultScript.parse("test", List.of("DROPPED_REQUEST every=2 max=2"), 1)));
+        TestClient asking = TestClient.started(scripted, 7);
+        StringBuilder answered = new StringBuilder();
+        for (int i = 0; i < 7; i++) {
+            asking.send("17", "1");
+            answered.append(asking.take().size());
+        }
+        assertEquals("1010111", answered.toString());
+    }
+
+    @Test
+    void shouldChooseByChanceAmongAllThatMayBe() {
+        Set<Integer> offers = new TreeSet<>();
+        Set<Long> times = new TreeSet<>();
+        Set<String> corrections = new TreeSet<>();
+        Set<Integer> bursts = new TreeSet<>();
+        for (int seed = 0; seed < 200; seed++) {
+            List<FaultRule> rules = List.of(
+                    FaultRule.atRate(FaultKind.NEXT_VALID_ID_DOWN, 1),
+                    FaultRule.atRate(FaultKind.CLOCK_STEP, 1),
+                    FaultRule.atRate(FaultKind.EXECUTION_CORRECTION, 1),
+                    FaultRule.next(FaultKind.OVERSIZE_LENGTH).forMessage(OutboundId.MANAGED_ACCOUNTS));
+            Workstation some = Scene.workstation(
+                    Scene.settings(BARS).firstOrderId(40).faults(new FaultScript(rules.subList(0, 3), seed)));
+            some.advanceTo(Scene.at("09:30") + 1);
+            TestClient one = TestClient.silent(some);
+            one.greet("v100..176");
+            one.send("71", "2", "7", "");
+            offers.add(Integer.parseInt(one.take("9").get(0).substring(4)));
+            one.send("49", "1");
+            times.add(Long.parseLong(one.take("49").get(0).substring(5)) - some.now() / Scene.SECOND);
+            one.send(Scene.order(40, "BUY", 10, "MKT", "", ""));
+            one.take();
+            some.advanceTo(some.now() + 3 * Scene.SECOND);
+            corrections.add(OrdersTest.brief(one.take("11").get(0)));
+            one.sendCapture("out-java1032-reqRealTimeBars");
+            some.inject(FaultRule.next(FaultKind.COMPETING_SESSION));
+            bursts.add(one.take("4").size());
+
+            Workstation large =
+                    Scene.workstation(Scene.settings(BARS).faults(new FaultScript(rules.subList(3, 4), seed)));
+            TestClient cut = TestClient.silent(large);
+            cut.greet("v100..176");
+            cut.take();
+            cut.send("71", "2", "7", "");
+            byte[] all = cut.received();
+            int length = ByteBuffer.wrap(all, all.length - 64, 4).getInt();
+            assertTrue(length > 0xFF_FF_FF && length < 0x01_00_00_00 + (1 << 30), "more than is allowed: " + length);
+        }
+        assertEquals(Set.of(35, 36, 37, 38, 39), offers);
+        assertEquals(Set.of(-3600L, 3600L), times);
+        assertEquals(
+                Set.of(
+                        "exec 40 BOT 10@189.99 cum 10 avg 189.99 0000e1a7.00000001.01.02",
+                        "exec 40 BOT 10@190.01 cum 10 avg 190.01 0000e1a7.00000001.01.02"),
+                corrections);
+        assertEquals(Set.of(10, 11, 12, 13, 14, 15, 16, 17, 18, 19), bursts);
     }
 
     private void inject(FaultKind kind) {

@@ -363,6 +363,42 @@ class MarketDataTest {
                 client.take());
     }
 
+    /** A combination is not known, but its two legs of four fields are read. */
+    @Test
+    void shouldKnowNoCombinationWhenItsPriceIsAskedFor() {
+        client.send(
+                "1",
+                "11",
+                "9",
+                "0",
+                "AAPL",
+                "BAG",
+                "",
+                "",
+                "",
+                "",
+                "SMART",
+                "",
+                "USD",
+                "",
+                "",
+                "2",
+                "265598",
+                "1",
+                "BUY",
+                "SMART",
+                "320227571",
+                "1",
+                "SELL",
+                "SMART",
+                "0",
+                "",
+                "0",
+                "0",
+                "");
+        assertEquals(List.of("4|2|9|200|No security definition has been found for the request|"), client.take());
+    }
+
     private void history(String id, String end, String size, String duration, String regular, String format) {
         history(id, end, size, duration, regular, "TRADES", format);
     }

@@ -55,9 +55,7 @@ class OrderTicketTest {
         fields.set(36, "0.05");
         fields.set(51, "50");
         fields.set(83, "Adaptive");
-        fields.add(84, "1");
-        fields.add(85, "adaptivePriority");
-        fields.add(86, "Urgent");
+        fields.addAll(84, List.of("2", "adaptivePriority", "Urgent", "another", "1"));
         OrderTicket ticket = OrderTicket.read(new Fields(fields).skip(1), 176);
         assertEquals(List.of("a discretionary amount", "minQty", "an algorithm"), ticket.unsupported);
         assertEquals("1001 BUY 100 MARKET - - DAY t1 transmit 0", describe(ticket));
@@ -71,6 +69,41 @@ class OrderTicketTest {
         fields.addAll(102, List.of("0", "1"));
         Fields in = new Fields(fields).skip(1);
         assertEquals(List.of("conditions"), OrderTicket.read(in, 176).unsupported);
+        assertTrue(in.atEnd());
+    }
+
+    /** Two legs of eight fields, two prices of theirs, two parameters with their values. */
+    @Test
+    void shouldStayInStepWhenAnOrderIsACombination() {
+        List<String> fields = new ArrayList<>(Capture.fields("out-java1032-placeOrder-MKT"));
+        fields.set(4, "BAG");
+        List<String> legs = new ArrayList<>(List.of("2"));
+        for (int leg = 0; leg < 2; leg++) {
+            legs.addAll(List.of("265598", "1", "BUY", "SMART", "0", "0", "", "-1"));
+        }
+        legs.addAll(List.of("2", "0.1", "0.2", "2", "NonGuaranteed", "1", "PriceCondConid", "1"));
+        fields.addAll(35, legs);
+        Fields in = new Fields(fields).skip(1);
+        OrderTicket ticket = OrderTicket.read(in, 176);
+        assertEquals(List.of("a combination"), ticket.unsupported);
+        assertEquals("1001 BUY 100 MARKET - - DAY t1 transmit 0", describe(ticket));
+        assertTrue(in.atEnd());
+    }
+
+    /** Seven more fields follow an increment that is one. */
+    @Test
+    void shouldStayInStepWhenAnOrderScales() {
+        List<String> fields = new ArrayList<>(Capture.fields("out-java1032-placeOrder-MKT"));
+        fields.set(73, "0");
+        Fields in = new Fields(fields).skip(1);
+        assertEquals(List.of(), OrderTicket.read(in, 176).unsupported);
+        assertTrue(in.atEnd());
+        fields.set(73, "0.05");
+        fields.addAll(74, List.of("0.01", "60", "0.1", "0", "5", "5", "0"));
+        in = new Fields(fields).skip(1);
+        OrderTicket ticket = OrderTicket.read(in, 176);
+        assertEquals(List.of("a scale order"), ticket.unsupported);
+        assertEquals("1001 BUY 100 MARKET - - DAY t1 transmit 0", describe(ticket));
         assertTrue(in.atEnd());
     }
 

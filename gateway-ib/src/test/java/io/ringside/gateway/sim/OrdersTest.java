@@ -9,6 +9,7 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.sim.BrokerSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OrdersTest {
@@ -494,6 +495,75 @@ class OrdersTest {
                 news.contains("7|8|265598|AAPL|STK||0|0||NASDAQ|USD|AAPL|NMS|60|189.0|11340.0|192.01|-180.6|-121.4"
                         + "|DU1234567"),
                 news::toString);
+    }
+
+    @Test
+    void shouldCancelWhatIsNotFilledAtOnceAfterASecond() {
+        tws.advanceTo(Scene.at("09:40") + 1);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", "", "21=IOC"));
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", "", "21=IOC"));
+        client.take();
+        tws.advanceTo(Scene.at("09:40") + Scene.SECOND);
+        assertEquals(List.of(), client.take());
+        tws.advanceTo(Scene.at("09:40") + 1 + Scene.SECOND);
+        assertEquals(
+                List.of("4|2|2|202|Order Canceled - reason:it could not be filled at once|", "2 Cancelled 0 10 0"),
+                inOrder());
+    }
+
+    @Test
+    void shouldCancelAnOrderWhenItsDateIsOver() {
+        tws.advanceTo(Scene.at("09:40") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "21=GTD", "38=20260105 09:42:00 US/Eastern"));
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", "", "21=GTD", "38=20260105-14:43:00"));
+        client.send(Scene.order(3, "BUY", 10, "LMT", "150.00", "", "38=20260105 09:42:00 US/Eastern"));
+        client.send(Scene.order(4, "BUY", 10, "LMT", "150.00", "", "21=GTD", "38=one day"));
+        assertEquals(List.of(10314), errors());
+        tws.advanceTo(Scene.at("09:42") - 1);
+        assertEquals(List.of(), client.take());
+        tws.advanceTo(Scene.at("09:42"));
+        assertEquals(List.of("4|2|1|202|Order Canceled - reason:its date is over|", "1 Cancelled 0 10 0"), inOrder());
+        tws.advanceTo(Scene.at("09:43"));
+        assertEquals(List.of("4|2|2|202|Order Canceled - reason:its date is over|", "2 Cancelled 0 10 0"), inOrder());
+    }
+
+    @Test
+    void shouldTransmitWhatWasHeldWhenAChangeSaysSo() {
+        tws.advanceTo(Scene.at("09:40") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "27=0"));
+        client.send(Scene.order(1, "BUY", 20, "LMT", "151.00", "", "27=0"));
+        assertEquals(List.of(), client.take(), "it is held");
+        client.send(Scene.order(1, "BUY", 30, "LMT", "152.00", ""));
+        assertEquals(List.of("1 Submitted 0 30 0", "open 1 Submitted"), orderNews());
+        assertEquals(Scene.e8("152"), tws.orders().get(0).limitE8());
+    }
+
+    @Test
+    void shouldTellTheExecutionsThatAreAskedFor() {
+        tws.advanceTo(Scene.at("09:40") + 1);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        TestClient other = TestClient.started(tws, 8);
+        other.send(Scene.order(1, "SELL", 4, "MKT", "", ""));
+        assertEquals("10 4", askedFor("0", "", "", "", ""));
+        assertEquals("10", askedFor("7", "", "", "", ""));
+        assertEquals("4", askedFor("8", "", "", "", ""));
+        assertEquals("", askedFor("9", "", "", "", ""));
+        assertEquals("10 4", askedFor("0", "DU1234567", "20260105-14:40:00", "AAPL", ""));
+        assertEquals("", askedFor("0", "", "20260105-14:40:01", "", ""));
+        assertEquals("", askedFor("0", "", "", "MSFT", ""));
+        assertEquals("10", askedFor("0", "", "", "", "BUY"));
+        assertEquals("4", askedFor("0", "", "", "", "SELL"));
+        tws.advanceTo(Scene.at(Scene.DAY.plusDays(1), "00:00") - 1);
+        assertEquals("10 4", askedFor("0", "", "", "", ""));
+        tws.advanceTo(Scene.at(Scene.DAY.plusDays(1), "00:00"));
+        assertEquals("", askedFor("0", "", "", "", ""), "of the day");
+    }
+
+    /** The shares of those of a client, an account, since a time, of a symbol and on a side. */
+    private String askedFor(String clientId, String account, String since, String symbol, String side) {
+        client.take();
+        client.send("7", "3", "41", clientId, account, since, symbol, "STK", "", side);
+        return client.take("11").stream().map(news -> news.split("\\|", -1)[19]).collect(Collectors.joining(" "));
     }
 
     private List<String> orderNews() {

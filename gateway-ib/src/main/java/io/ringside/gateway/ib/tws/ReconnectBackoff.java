@@ -61,6 +61,6 @@ public final class ReconnectBackoff {
         ready = false;
         long delayMs = Math.min(maxMs, DELAYS_MS[Math.min(attempts, DELAYS_MS.length - 1)]);
         attempts++;
-        return (delayMs + random.nextLong(-delayMs / 5, delayMs / 5 + 1)) * MILLI;
+        return Math.min(maxMs, delayMs + random.nextLong(-delayMs / 5, delayMs / 5 + 1)) * MILLI;
     }
 }

@@ -1,6 +1,7 @@
 package io.ringside.gateway.ib.fetch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -40,6 +41,10 @@ class FetchCommandTest {
 
     /** A broker whose clock is so long after a session's close. */
     private static SimulatedTws broker(String from, String to, long afterCloseNanos, LongPredicate has) {
+        return SimulatedTws.start(settings(from, to, afterCloseNanos, has));
+    }
+
+    private static SimSettings settings(String from, String to, long afterCloseNanos, LongPredicate has) {
         List<PriceBar> bars = new ArrayList<>();
         long price = 500 * FixedPoint.ONE_E8;
         for (int day = day(from); day <= day(to); day = CALENDAR.nextTradingDay(day)) {
@@ -50,9 +55,9 @@ class FetchCommandTest {
                 }
             }
         }
-        return SimulatedTws.start(new SimSettings(
+        return new SimSettings(
                         List.of(Tape.ofBars(Listing.of("QQQ"), bars)), CALENDAR.closeNanos(day(to)) + afterCloseNanos)
-                .account("DU1234567"));
+                .account("DU1234567");
     }
 
     private LiveProcess.Answer fetch(SimulatedTws tws, String arguments) {
@@ -163,6 +168,83 @@ class FetchCommandTest {
             assertEquals(0, answer.code());
             List<String> lines = answer.err().lines().toList();
             assertEquals("ringside fetch: QQQ: connection lost, PEER_CLOSED_MID_FRAME ; asked again", lines.get(0));
+            assertEquals(27, Files.readAllLines(folder.resolve("x.csv")).size());
+        }
+    }
+
+    /** A bar is missing on each of twenty days, which are as many as are told. */
+    @Test
+    void shouldSpeakOfNoMoreDaysWhereAllAreTold() {
+        LongPredicate has = start -> !CALENDAR.format(start).startsWith("10:30", 11);
+        try (SimulatedTws tws = broker("2024-10-25", "2024-11-29", SIZE, has)) {
+            List<String> lines = said(fetch(tws, "--from 2024-10-30 --to 2024-11-26 --out FOLDER/x.csv"))
+                    .lines()
+                    .toList();
+            assertEquals("missing 20 bars, on 20 days:", lines.get(1));
+            assertEquals("  2024-11-26  1 of 13 bars, from 10:30", lines.get(21));
+            assertEquals("Try next:", lines.get(22));
+        }
+    }
+
+    /** A week is asked for at once, and each of its days that the answer lacks alone: Tuesday, and the last one. */
+    @Test
+    void shouldAskAgainForDaysThatAWeekLacks() throws IOException {
+        LongPredicate has = start -> !CALENDAR.format(start).startsWith("2024-11-12")
+                && !CALENDAR.format(start).startsWith("2024-11-15");
+        Path log = folder.resolve("frames.jsonl");
+        SimSettings settings =
+                settings("2024-11-11", "2024-11-15", 10 * SIZE, has).log(log);
+        try (SimulatedTws tws = SimulatedTws.start(settings)) {
+            String arguments =
+                    "--from 2024-11-11 --to 2024-11-15 --set gateway.client-id=30 --force --out FOLDER/x.csv";
+            assertEquals(1, fetch(tws, arguments).code());
+            assertEquals(
+                    List.of(
+                            "71 2 31 ",
+                            "20241116-05:00:00 30 mins 1 W 1",
+                            "20241113-05:00:00 30 mins 1 D 1",
+                            "20241116-05:00:00 30 mins 1 D 1"),
+                    asked(log));
+            Files.write(log, List.of());
+            assertEquals(1, fetch(tws, arguments + " --session extended").code());
+            assertEquals(
+                    List.of(
+                            "71 2 31 ",
+                            "20241116-05:00:00 30 mins 1 W 0",
+                            "20241113-05:00:00 30 mins 1 D 0",
+                            "20241116-05:00:00 30 mins 1 D 0"),
+                    asked(log));
+        }
+    }
+
+    /** Who the client is; and of its requests for history the end, the size of bars, the duration and the hours. */
+    private static List<String> asked(Path log) throws IOException {
+        List<String> asked = new ArrayList<>();
+        for (String line : Files.readAllLines(log)) {
+            int from = line.indexOf("[\"") + 2;
+            List<String> fields =
+                    List.of(line.substring(from, line.indexOf("\"]")).split("\",\"", -1));
+            if (line.contains("\"direction\":\"in\"") && fields.get(0).equals("71")) {
+                asked.add(String.join(" ", fields));
+            } else if (line.contains("\"direction\":\"in\"") && fields.get(0).equals("20")) {
+                asked.add(String.join(" ", fields.subList(15, 19)));
+            }
+        }
+        return asked;
+    }
+
+    /** Whoever comes back too early finds the place taken by himself; he waits for a tenth of a second, give or take a fifth. */
+    @Test
+    void shouldWaitBeforeItConnectsOnceMore() throws IOException {
+        try (SimulatedTws tws = broker("2024-11-11", "2024-11-15", SIZE, start -> true)) {
+            tws.inject(FaultRule.next(FaultKind.CLOSE_MID_FRAME).forMessage(10));
+            tws.inject(new FaultRule(FaultKind.CLIENT_ID_IN_USE, 2, 0, 0, -1, 1, -1, -1, ""));
+            LiveProcess.Answer answer = fetch(tws, "--from 2024-11-13 --to 2024-11-14 --out FOLDER/x.csv");
+            assertEquals(0, answer.code());
+            List<String> lines = answer.err().lines().toList();
+            String wait = lines.get(1).replace("ringside fetch: connection lost; tried again in ", "");
+            int millis = Integer.parseInt(wait.replace(" ms", ""));
+            assertTrue(millis >= 80 && millis <= 120, lines.get(1));
             assertEquals(27, Files.readAllLines(folder.resolve("x.csv")).size());
         }
     }

@@ -38,6 +38,19 @@ class ReconnectBackoffTest {
         assertWithinAFifth(5, backoff.lostDelayNanos(100 * SECOND));
     }
 
+    /** A fifth shorter it may be, but not longer. */
+    @Test
+    void shouldNeverWaitLongerThanIsAllowed() {
+        ReconnectBackoff capped = new ReconnectBackoff(3, 10_000);
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 1_000; i++) {
+            long delay = capped.lostDelayNanos(0);
+            assertTrue(delay <= 10 * SECOND, delay + " ns");
+            least = i < 5 ? least : Math.min(least, delay);
+        }
+        assertTrue(least >= 8 * SECOND && least < 9 * SECOND, least + " ns");
+    }
+
     /** A TWS that accepts, greets and hangs up, again and again, for an hour. */
     @Test
     void shouldNotHammerAServerThatComesAndGoes() {

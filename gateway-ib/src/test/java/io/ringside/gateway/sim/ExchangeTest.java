@@ -1,0 +1,129 @@
+package io.ringside.gateway.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** In which prices a bar is told, and from where on a tape is played. */
+class ExchangeTest {
+    private static final String[] ALL_TRADES = {
+        "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "", "USD", "", "", "AllLast", "0", "0"
+    };
+    /** With the tick that tells volume and average of the day. */
+    private static final String[] QUOTES = {
+        "1", "11", "9", "265598", "AAPL", "STK", "", "", "", "", "SMART", "", "USD", "", "", "0", "233", "0", "0", ""
+    };
+
+    private static TestClient watching(Workstation tws, String... request) {
+        TestClient client = TestClient.started(tws, 7);
+        client.send(request);
+        return client;
+    }
+
+    /** 6003 shares are four times 1500, and three more at the open. What stands or rises goes down first. */
+    @ParameterizedTest
+    @CsvSource({"190.00, 189.0, 191.0, 190.0", "190.01, 189.0, 191.0, 190.01", "189.99, 191.0, 189.0, 189.99"})
+    void shouldTellAWholeBarByFourPrices(String close, String second, String third, String last) {
+        PriceBar five = Scene.bar("09:30", "190.00", "191.00", "189.00", close);
+        PriceBar bar = PriceBar.of(
+                five.startNanos(), five.endNanos(), five.openE8(), five.highE8(), five.lowE8(), five.closeE8(), 6003);
+        Workstation tws = Scene.workstation(Scene.settings(bar).wholeBars(true));
+        TestClient client = watching(tws, ALL_TRADES);
+        tws.advanceTo(Scene.at("09:35"));
+        assertEquals(
+                List.of(
+                        "99|2|2|1767623400|190.0|1503|0|NASDAQ|",
+                        "99|2|2|1767623490|" + second + "|1500|0|NASDAQ|",
+                        "99|2|2|1767623580|" + third + "|1500|0|NASDAQ|",
+                        "99|2|2|1767623670|" + last + "|1500|0|NASDAQ|"),
+                client.take());
+    }
+
+    @Test
+    void shouldStampTheOpenWithItsOwnSecond() {
+        Workstation tws = Scene.workstation(Scene.settings(Scene.flat("190", 1)));
+        tws.advanceTo(Scene.at("09:30") + 1);
+        List<String> news = watching(tws, QUOTES).take();
+        assertTrue(news.contains("46|6|9|45|1767623400"), news::toString);
+    }
+
+    /** What is stamped with the very beginning is played; what is before it is not. */
+    @Test
+    void shouldPlayTradesAndQuotesFromTheBeginningOn() {
+        long open = Scene.at("09:30");
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(
+                        new Tape.Trade(open - 1, Scene.e8("189"), 10, false),
+                        new Tape.Trade(open, Scene.e8("190"), 20, false),
+                        new Tape.Trade(open + Scene.SECOND, Scene.e8("191"), 30, false)),
+                List.of(
+                        new Tape.Quote(open - 1, Scene.e8("188.90"), Scene.e8("189.10"), 100, 200),
+                        new Tape.Quote(open, Scene.e8("189.95"), Scene.e8("190.05"), 300, 400)));
+        Workstation tws = Scene.workstation(new SimSettings(List.of(tape), open));
+        TestClient client = watching(tws, ALL_TRADES);
+        TestClient looker = TestClient.started(tws, 8);
+        looker.send(QUOTES);
+        looker.take();
+        tws.advanceTo(open);
+        assertEquals(List.of("99|2|2|1767623400|190.0|20|0|NASDAQ|"), client.take());
+        List<String> news = looker.take("1");
+        assertTrue(news.contains("1|6|9|1|189.95|300|1"), news::toString);
+        assertTrue(news.contains("1|6|9|2|190.05|400|1"), news::toString);
+    }
+
+    @Test
+    void shouldPlayNothingOfATapeThatIsOver() {
+        long open = Scene.at("09:30");
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(new Tape.Trade(open - 1, Scene.e8("189"), 10, false)),
+                List.of(new Tape.Quote(open - 1, Scene.e8("188.90"), Scene.e8("189.10"), 100, 200)));
+        Workstation tws = Scene.workstation(new SimSettings(List.of(tape), open));
+        TestClient client = watching(tws, ALL_TRADES);
+        tws.advanceTo(Scene.at("16:00"));
+        assertEquals(List.of(), client.take());
+    }
+
+    @Test
+    void shouldPlayABarThatBeginsWithTheClock() {
+        Tape tape = Tape.ofBars(Listing.of("AAPL"), List.of(Scene.flat("190", 2)));
+        Workstation tws = Scene.workstation(new SimSettings(List.of(tape), Scene.at("09:30")).wholeBars(true));
+        TestClient client = watching(tws, ALL_TRADES);
+        tws.advanceTo(Scene.at("09:30") + 1);
+        assertEquals(List.of("99|2|2|1767623400|190.0|1500|0|NASDAQ|"), client.take());
+    }
+
+    /** Volume and average are the day's: 190 times 100 and 190.31 times 200 are 57062, which over 300 is 190.2067. */
+    @Test
+    void shouldTellVolumeAndAverageOfTheDay() {
+        long open = Scene.at("09:30");
+        long tomorrow = Scene.at(Scene.DAY.plusDays(1), "09:30");
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(
+                        new Tape.Trade(open, Scene.e8("190"), 100, false),
+                        new Tape.Trade(open + Scene.SECOND, Scene.e8("190.31"), 200, false),
+                        new Tape.Trade(tomorrow, Scene.e8("200"), 50, false)),
+                List.of());
+        Workstation tws = Scene.workstation(new SimSettings(List.of(tape), Scene.at("09:25")));
+        TestClient client = watching(tws, QUOTES);
+        tws.advanceTo(tomorrow);
+        assertEquals(
+                List.of(
+                        "46|6|9|45|1767623400",
+                        "46|6|9|48|190;100;1767623400000;100;190;true",
+                        "46|6|9|45|1767623401",
+                        "46|6|9|48|190.31;200;1767623401000;300;190.2067;true",
+                        "46|6|9|45|1767709800",
+                        "46|6|9|48|200;50;1767709800000;50;200;true"),
+                client.take("46"));
+    }
+}

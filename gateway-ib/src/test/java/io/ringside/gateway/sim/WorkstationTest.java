@@ -1,0 +1,63 @@
+package io.ringside.gateway.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+/** How time passes in a workstation, nights too. */
+class WorkstationTest {
+    private static final LocalDate TUESDAY = Scene.DAY.plusDays(1);
+
+    private static Workstation atNight(String time) {
+        SimSettings day = Scene.settings();
+        return Scene.workstation(new SimSettings(day.tapes, Scene.at(time)).nightlyResets(true));
+    }
+
+    @Test
+    void shouldRestartEachNightForAnHour() {
+        Workstation tws = atNight("23:44");
+        assertEquals(Scene.at("23:45"), tws.nextResetNanos());
+        TestClient client = TestClient.started(tws, 7);
+        tws.advanceTo(Scene.at("23:45") - 1);
+        assertFalse(client.isClosed());
+        tws.advanceTo(Scene.at("23:45"));
+        assertTrue(client.isClosed());
+        assertEquals(Scene.at(TUESDAY, "23:45"), tws.nextResetNanos());
+        tws.advanceTo(Scene.at(TUESDAY, "00:45") - 1);
+        assertTrue(TestClient.silent(tws).isClosed());
+        tws.advanceTo(Scene.at(TUESDAY, "00:45"));
+        client = TestClient.started(tws, 7);
+        assertFalse(client.isClosed());
+        tws.advanceTo(Scene.at(TUESDAY, "23:45"));
+        assertTrue(client.isClosed());
+        assertEquals(Scene.at(TUESDAY.plusDays(1), "23:45"), tws.nextResetNanos());
+    }
+
+    @Test
+    void shouldRestartTheNightAfterWhereItBeginsAtTheTime() {
+        Workstation tws = atNight("23:45");
+        assertEquals(Scene.at(TUESDAY, "23:45"), tws.nextResetNanos());
+        TestClient client = TestClient.started(tws, 7);
+        tws.advanceTo(Scene.at(TUESDAY, "23:45") - 1);
+        assertFalse(client.isClosed());
+        assertEquals(Long.MAX_VALUE, Scene.workstation(Scene.settings()).nextResetNanos());
+    }
+
+    @Test
+    void shouldStopAtAnExecution() {
+        Workstation tws = Scene.workstation(Scene.settings(Scene.flat("190", 2)));
+        TestClient client = TestClient.started(tws, 7);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        assertFalse(tws.advanceToExecution(Scene.at("09:30")), "not before the open");
+        assertEquals(Scene.at("09:30"), tws.now());
+        assertTrue(tws.advanceToExecution(Scene.at("09:30") + 1), "at the time itself");
+        assertEquals(Scene.at("09:30") + 1, tws.now());
+        assertFalse(tws.advanceToExecution(Scene.at("09:40")));
+        assertEquals(Scene.at("09:40"), tws.now());
+        assertFalse(tws.advanceToExecution(Scene.at("09:39")), "time does not go back");
+        assertEquals(Scene.at("09:40"), tws.now());
+    }
+}
