@@ -103,9 +103,9 @@ public record EngineSettings(
         return parse(open.configuration(), "configuration in the journal");
     }
 
-    /** Whether a journal was begun or continued under a configuration, however its text is laid out. */
+    /** Whether a journal's OPEN record has the same configuration; the layout of the text does not count. */
     public static boolean isUnder(OpenRecord open, String configuration) {
-        // A day of many restarts has as many openings, and each would be parsed.
+        // Compares the texts first: a day with many restarts has as many OPEN records, and each would be parsed.
         return open.configuration().equals(configuration)
                 || journaled(open)
                         .config()

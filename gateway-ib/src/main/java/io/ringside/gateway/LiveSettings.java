@@ -75,7 +75,7 @@ public record LiveSettings(
         StoreSettings store) {
 
     private static final long SHARES_MAX = 1_000_000_000L;
-    /** Of regular hours, exchange time. */
+    /** Regular trading hours, exchange time. */
     private static final LocalTime OPEN = LocalTime.of(9, 30);
 
     private static final LocalTime CLOSE = LocalTime.of(16, 0);
@@ -90,7 +90,7 @@ public record LiveSettings(
             return from.isBefore(to) ? afterFrom && beforeTo : afterFrom || beforeTo;
         }
 
-        /** Whether they have any time in common; of two ends that are the same it is the whole day. */
+        /** Whether two spans overlap; a span whose ends are equal is the whole day. */
         boolean overlaps(Span other) {
             return contains(other.from) || other.contains(from);
         }
@@ -223,7 +223,10 @@ public record LiveSettings(
         return resets.stream().anyMatch(span -> span.contains(time));
     }
 
-    /** In a window no alarm tells that the broker is away: one whose ends were swapped would hide the whole session. */
+    /**
+     * Reads a reset window, and refuses one that overlaps regular hours: no alarm is raised in a window for a lost
+     * connection, so a window with swapped ends would hide a loss during the whole session.
+     */
     private static Span span(SettingsNode node, String text) {
         Span span;
         try {

@@ -16,7 +16,7 @@ public final class JointDays {
     private boolean later;
     private long endedNanos = Long.MIN_VALUE;
     private long seenNanos = Long.MIN_VALUE;
-    /** Last session of which something happened, in the journals before and in all. */
+    /** Last session with an event: of the earlier journals, and of all. */
     private int endedDay = Integer.MIN_VALUE;
 
     private int seenDay = Integer.MIN_VALUE;
@@ -39,8 +39,8 @@ public final class JointDays {
         boolean carried = (event.type == EventType.POSITION || event.type == EventType.ACCOUNT)
                 && (event.flags & EngineEvent.FLAG_CARRIED) != 0;
         boolean repeated = event.type == EventType.BAR && event.isWarmUp() && event.eventNanos <= endedNanos;
-        // What is carried has its shares and its money by then; the time of such an event is another one in the day's
-        // history.
+        // An action of the daily history up to then is already contained in the carried shares and cash. Compared by
+        // session, since the event's time differs between the journals.
         boolean booked = event.type == EventType.CORPORATE_ACTION && event.isWarmUp() && event.sessionDay <= endedDay;
         if (later && (carried || repeated || booked)) {
             return;

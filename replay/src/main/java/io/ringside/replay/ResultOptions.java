@@ -126,7 +126,7 @@ public final class ResultOptions {
         }
     }
 
-    /** What opens a page, by the system's name. */
+    /** Command that opens a page in the browser, by the operating system's name. */
     static List<String> opener(String system) {
         String name = system.toLowerCase(Locale.ROOT);
         return name.contains("mac")

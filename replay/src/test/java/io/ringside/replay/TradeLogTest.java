@@ -432,7 +432,7 @@ class TradeLogTest {
             EngineEvent one = new EngineEvent(many.bounds());
             for (int book = -portfolios; book <= 0; book++) {
                 for (Side side : List.of(Side.BUY, Side.SELL)) {
-                    long ref = 10 - book + (side == Side.BUY ? 0 : 100);
+                    long ref = 10L - book + (side == Side.BUY ? 0 : 100);
                     one.control(EventType.TIMER, nanos, 0, 0);
                     one.clearDecisions();
                     Intent intent = one.addIntent();
@@ -567,7 +567,7 @@ class TradeLogTest {
                 update.valueOffset = binding * values;
                 update.valueCount = values;
                 for (int i = 0; i < values; i++) {
-                    one.values[update.valueOffset + i] = 100 * sequence + 10 * binding + i;
+                    one.values[update.valueOffset + i] = 100 * sequence + 10L * binding + i;
                 }
                 Signal signal = one.addSignal();
                 signal.clear(binding, binding, 0);
@@ -586,7 +586,7 @@ class TradeLogTest {
         for (int binding = 0; binding < 2; binding++) {
             for (long sequence : new long[] {10, 12}) {
                 for (Side side : List.of(Side.BUY, Side.SELL)) {
-                    long ref = sequence * 4 + binding * 2 + (side == Side.BUY ? 0 : 1);
+                    long ref = sequence * 4 + binding * 2L + (side == Side.BUY ? 0 : 1);
                     one.control(EventType.TIMER, open + 31 * minute, 0, 0);
                     one.sequence = 100 + ref;
                     one.clearDecisions();
@@ -787,7 +787,7 @@ class TradeLogTest {
     }
 
     private static void order(TradeLog of, EngineEvent one, int binding, long cause, Side side) {
-        long ref = 100 * cause + 2 * binding + (side == Side.BUY ? 0 : 1);
+        long ref = 100 * cause + 2L * binding + (side == Side.BUY ? 0 : 1);
         one.control(EventType.TIMER, 1000, 0, 0);
         one.sequence = 100_000 + ref;
         one.clearDecisions();

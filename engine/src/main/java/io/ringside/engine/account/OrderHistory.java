@@ -275,7 +275,7 @@ public final class OrderHistory {
             return;
         }
         long held = bindingId == carriedBinding ? carriedQuantity : 0;
-        // What is attached to an entry leaves the position that the entry makes.
+        // Stop and target of a carried entry close the position that this entry opens.
         if (event.code == 0 || (purpose == Purpose.ENTRY && held == 0)) {
             carriedBinding = bindingId;
             carriedQuantity = event.quantity;

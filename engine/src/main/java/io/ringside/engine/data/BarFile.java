@@ -281,7 +281,7 @@ public final class BarFile extends BarSource {
                 report.leaveOut(LeftOut.OTHER_SYMBOL, reader.file().line());
                 continue;
             }
-            // A day that is midnight elsewhere has the date of the evening before.
+            // A session stamped at midnight of another zone may have the date before in exchange time.
             int dayLater = size.unit() == Unit.SESSION && !reader.isDateOnly() ? 0 : 1;
             if (reader.readTimeIfThere() && reader.epochDay() < options.toDay() + dayLater) {
                 throw BarJudge.defect(BarJudge.Verdict.EARLIER, reader, size);

@@ -42,7 +42,7 @@ public record Terms(
         /** In the session's closing auction. */
         AT_THE_CLOSE;
 
-        /** Whether it executes whenever the price comes, and so within a bar. */
+        /** Whether the order waits for a price, so that it may execute anywhere within a bar. */
         public boolean waitsForPrice() {
             return this == LIMIT || this == STOP || this == STOP_LIMIT;
         }
@@ -62,8 +62,8 @@ public record Terms(
         /** So much in price units from the close of every bar. */
         PRICE,
         /**
-         * So many average ranges from the best price since the entry (C. LeBeau's chandelier); of the bar within which a limit or
-         * a stop was met, from its close.
+         * A number of average ranges from the best price since the entry (C. LeBeau's chandelier). Of the bar within which a
+         * limit or stop entry was filled, only the close counts.
          */
         CHANDELIER,
         /** None, where the settings allow it. */

@@ -194,7 +194,7 @@ public final class Bars {
         }
         System.arraycopy(values, offset, outputs, 0, outputCount);
         for (int i = 0; i < remembered.length; i++) {
-            // What an indicator, or whoever computes one, makes of the bar before is not asked for again.
+            // Indicator values of the bar before are not computed again; only prices can be adjusted.
             boolean price = remembered[i].place() == prices;
             numbersBefore[i] = price ? Split.price(numbersBefore[i], numerator, denominator) : Double.NaN;
         }

@@ -185,7 +185,7 @@ final class Definition {
         }
     }
 
-    /** One that is added twice would take each bar in twice, or the bars of two series in turns. */
+    /** An indicator that is added twice would see each bar twice, or the bars of two series in turns. */
     private void requireIndicatorsOnce() {
         Set<Indicator> added = Collections.newSetFromMap(new IdentityHashMap<>());
         for (Bars one : bars) {

@@ -40,7 +40,10 @@ public final class SignalHandler {
 
     private final Map<Integer, String> symbols = new TreeMap<>();
 
-    /** Who reads no bars of what it trades, and is told its prices, by that instrument; null if nobody is. */
+    /**
+     * Strategies that read no bars of the instrument they trade and get its prices from here, by that instrument; null if
+     * there are none.
+     */
     private final Strategy[][] priced;
 
     private boolean hearsMoments;

@@ -466,19 +466,22 @@ public abstract class Strategy {
             of.lastE8 = Split.priceE8(of.lastE8, event.quantity, event.argument);
         }
         if (concerned != null) {
-            // Prices that it remembers come first: what crossings remember may be computed of them.
+            // First the remembered prices: the values that crossings remember may be computed from them.
             onSplit(concerned, event.quantity, event.argument);
             of.split();
         }
         return next;
     }
 
-    /** Whether it decides on other instruments' bars alone: the price of what it trades must be told to it. */
+    /**
+     * Whether it reads no bars of the instrument it trades: then {@link #priced} must be called with that instrument's
+     * prices.
+     */
     final boolean readsNoneOfItsOwn() {
         return definition.readsNoneOfItsOwn();
     }
 
-    /** What it trades has a new price, at 1e-8. */
+    /** Sets the last price at 1e-8 of the instrument it trades. */
     final void priced(long priceE8) {
         definition.lastE8 = priceE8;
     }

@@ -36,7 +36,7 @@ final class StoreLock implements AutoCloseable {
     }
 
     /**
-     * Makes a folder a store where it is none, and keeps others from writing to it.
+     * Takes the write lock of a store; creates the store if the folder is none yet.
      *
      * @throws UserError if the folder holds something else, or another process writes
      */
@@ -86,9 +86,9 @@ final class StoreLock implements AutoCloseable {
     }
 
     /**
-     * Requires a store that this build reads.
+     * Throws unless the folder is a store of a version that this build reads.
      *
-     * @throws UserError if the folder is none, or one of another version
+     * @throws UserError if the folder is no store, or one of another version
      */
     static void requireVersion(Path folder) {
         Path marker = folder.resolve(MARKER);

@@ -90,9 +90,9 @@ class JournalAccountTest {
         JournalDigest digest = new JournalDigest();
         MessageDigest expected = MessageDigest.getInstance("SHA-256");
         for (int values : new int[] {1, 5_000, 3, 9_000, 4_060, 0, 4_000}) {
-            event.trade(0, 17 + values, 1, 1, 0).clearDecisions();
-            event.ingressNanos = 1_000 + values;
-            event.riskNanos = 2_000 + values;
+            event.trade(0, 17L + values, 1, 1, 0).clearDecisions();
+            event.ingressNanos = 1_000L + values;
+            event.riskNanos = 2_000L + values;
             if (values > 0) {
                 event.addUpdate().valueCount = values;
                 event.valueCount = values;

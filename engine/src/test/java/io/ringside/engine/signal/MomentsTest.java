@@ -71,7 +71,7 @@ class MomentsTest {
         try (Pipeline pipeline = Pipeline.inline(engine.stages(null, (intent, nanos) -> {}), engine.bounds(), 1)) {
             // Bars enough for what the stop goes by.
             for (int bar = 0; bar < 3; bar++) {
-                long nanos = DAY_BEFORE + 5 * bar * MINUTE;
+                long nanos = DAY_BEFORE + 5L * bar * MINUTE;
                 for (int id = 0; id < 2; id++) {
                     int instrument = id;
                     process(pipeline, draft -> draft.trade(instrument, nanos, 9 * FixedPoint.ONE_E8, 5, 0));

@@ -59,8 +59,8 @@ record CarryOver(
     private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
 
     /**
-     * The newest journal of a day before the given one, if there is any. One whose writer died before its first record has taken
-     * over nothing: the one before it is still what was left.
+     * The newest journal of an earlier day, if there is any. A journal without records is skipped: its daemon died before it
+     * carried anything over, so the journal before it still has the last state.
      */
     static Optional<Path> newestBefore(Path root, int day) {
         if (!Files.isDirectory(root)) {

@@ -147,7 +147,7 @@ public final class DayFollower implements AutoCloseable {
             case CANCEL -> "cancels ";
         };
         if (intent.action == IntentAction.CANCEL) {
-            // It says no more than which order.
+            // A cancel has no other fields than its order.
             return what + purpose(intent.orderRef) + " " + OrderRef.format(intent.orderRef);
         }
         String order = intent.purpose.name().toLowerCase(Locale.ROOT) + " " + OrderRef.format(intent.orderRef);

@@ -172,7 +172,7 @@ public final class LiveCommand extends TerminalCommand {
         EngineSettings settings = LiveConfiguration.engineSettings(atPace(given));
         LiveSettings live = LiveSettings.of(SettingsNode.root(given.resolve()).node("gateway"));
         if (!hasPortfolio) {
-            // What a portfolio may choose from changes, and the trader's own may be any of it.
+            // Not checked with a portfolio: its universe changes, and the owner's shares may be of any name.
             live.requireStanding(settings.instruments());
         }
         Path root = root();

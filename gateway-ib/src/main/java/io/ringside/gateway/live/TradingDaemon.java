@@ -128,7 +128,7 @@ final class TradingDaemon implements AutoCloseable {
         return Math.abs(marketNanos / MILLI - System.currentTimeMillis()) > DAY_MS;
     }
 
-    /** A damaged journal stays damaged however often it is started on: a mistake, and no failure that a restart mends. */
+    /** Opens the day. Reports a damaged journal as a user error: restarting the daemon would not repair it. */
     private TradingDay openDay() {
         try {
             return new TradingDay(

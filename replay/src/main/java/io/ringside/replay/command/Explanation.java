@@ -247,7 +247,7 @@ final class Explanation {
         };
     }
 
-    /** Shares of all parts of the position that one signal has opened. */
+    /** Shares of all parts of the position that the verdict's signal has opened. */
     private long wholeSize(EngineEvent event, Verdict verdict) {
         if (verdict.bindingId < 0) {
             return verdict.quantity;
@@ -264,7 +264,7 @@ final class Explanation {
         return shares;
     }
 
-    /** @param whole shares that became orders, this part's and the others' */
+    /** @param whole shares ordered by all parts together */
     private void sizing(List<String> lines, Verdict verdict, long whole) {
         RiskSettings risk = engine.settings().risk();
         double equity = FixedPoint.toDoubleRounded(verdict.equityE8);
@@ -297,7 +297,7 @@ final class Explanation {
                 : engine.bindings().get(verdict.bindingId).instrument().lot();
         long lots = (long) Math.min(smallest, Long.MAX_VALUE) / lot * lot;
         if (whole == 0 && smallest < Double.POSITIVE_INFINITY) {
-            // What was refused has no size of its own: this one it would have had.
+            // A refused signal has no size; this is the one it would have had.
             line(lines, "size", "%d, the smallest one in whole lots, before the checks", lots);
         } else if (whole > 0 && whole < lots && !buffered) {
             line(lines, "size", "%d, what is held and enters leaves no more of the leverage", whole);
@@ -309,7 +309,10 @@ final class Explanation {
         }
     }
 
-    /** Tells the shares by the rule of the settings, and returns them; infinite where the verdict does not say enough. */
+    /**
+     * Adds the lines of the size by the rule of the settings, and returns the shares; infinite if the verdict lacks the
+     * inputs.
+     */
     private double byRule(List<String> lines, Verdict verdict) {
         RiskSettings risk = engine.settings().risk();
         SizeRule rule = risk.sizing();
@@ -349,7 +352,7 @@ final class Explanation {
         return atRisk / perShare;
     }
 
-    /** As {@link #byRule}, for rules that do not go by the stop. */
+    /** As {@link #byRule}, for rules that do not use the stop. */
     private static double bySize(List<String> lines, SizeRule rule, double equity, double price) {
         switch (rule.by()) {
             case SHARES -> {
@@ -361,7 +364,7 @@ final class Explanation {
                 return rule.amount() / price;
             }
             default -> {
-                // The verdict does not have the range.
+                // The verdict does not contain the average range.
                 double money = equity * rule.amount();
                 line(
                         lines,

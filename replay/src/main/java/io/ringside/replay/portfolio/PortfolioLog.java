@@ -174,8 +174,8 @@ public final class PortfolioLog implements RunLog {
     }
 
     /**
-     * Closes what is open at the last prices, for the list of round trips. A session that has not ended, such as one of whose bars
-     * the store has none yet, ends for the account too.
+     * Closes open positions at the last prices, for the list of round trips. A session that has not ended, for example since
+     * its bars are not in the store yet, ends for the account too.
      */
     @Override
     public void finish() {

@@ -369,8 +369,11 @@ class BlocksTest {
 
     private static String growth(AccountBlocks of) {
         Map<?, ?> row = (Map<?, ?>) of.metrics().get(names(of).indexOf("cumulative_return"));
-        return String.format(Locale.ROOT, "%.2f, ", row.get("value"))
-                + (row.get("benchmark") == null ? "null" : String.format(Locale.ROOT, "%.2f", row.get("benchmark")));
+        return figure(row.get("value")) + ", " + figure(row.get("benchmark"));
+    }
+
+    private static String figure(Object value) {
+        return value instanceof Double number ? String.format(Locale.ROOT, "%.2f", number) : "null";
     }
 
     /** Ten were won with twice what was at risk, five; it was down by as much and up by twenty. */
@@ -422,7 +425,7 @@ class BlocksTest {
                 Trade.UNKNOWN);
         PricePath path = new PricePath();
         for (int bar = 0; bar < 8; bar++) {
-            path.add(nanos("2025-03-07T09:30") + bar * 5 * ExchangeCalendar.MINUTE_NANOS, E8, E8, E8, E8, 0);
+            path.add(nanos("2025-03-07T09:30") + bar * 5L * ExchangeCalendar.MINUTE_NANOS, E8, E8, E8, E8, 0);
         }
         TradeBlocks blocks = new TradeBlocks(List.of(known, unknown));
         Map<String, Object> list = blocks.list(Map.of("QQQ", path));

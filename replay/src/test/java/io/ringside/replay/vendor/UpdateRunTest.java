@@ -341,10 +341,13 @@ class UpdateRunTest {
     @Test
     void shouldNotAskForWhatIsOver() throws Exception {
         update("tiingo", "store", "2024-01-02", "2024-02-05", "AA", "BB", "CC", "DD");
-        actions(
-                "store",
-                "symbol,ex_date,delisting,new_symbol\nAA,2024-02-06,5,\nBB,2024-02-07,,NEW\nCC,2024-02-16,5,\n"
-                        + "DD,2024-02-05,5,\n");
+        actions("store", """
+                symbol,ex_date,delisting,new_symbol
+                AA,2024-02-06,5,
+                BB,2024-02-07,,NEW
+                CC,2024-02-16,5,
+                DD,2024-02-05,5,
+                """);
         server.asked.clear();
         UpdateRun.Report report = update("tiingo", "store", "2024-01-02", "2024-02-15", "AA", "BB", "CC", "DD");
         List<String> asked = server.asked.stream()

@@ -12,8 +12,8 @@ import io.ringside.engine.market.Instrument;
 import java.util.List;
 
 /**
- * The stops of a portfolio's names, each a fraction below the first price that its name was bought at, and of all shares that
- * are held of it.
+ * Protective stops of a portfolio's holdings: one per name, of all shares held, a fraction below the price of the name's
+ * first purchase.
  *
  * <p>Thread: risk stage. Writes: intents.
  */
@@ -53,7 +53,7 @@ final class ProtectiveStops {
         holdings.stopShares[name] = holdings.shares(name);
     }
 
-    /** Places a stop for all that is held of the event's name. */
+    /** Places a stop of all shares held of the event's name. */
     void place(EngineEvent event, long stopE8) {
         int name = event.instrumentId;
         Intent intent = Rebalancer.place(event, bookId, name, event.sequence, Purpose.STOP);

@@ -45,7 +45,7 @@ public final class CommandFolder {
     /** Most answers that are kept. */
     static final int ANSWERS_MAX = 1_000;
 
-    /** Of the folder, in a daemon's. */
+    /** Name of this folder within the daemon's folder. */
     static final String NAME = "commands";
 
     private static final String COMMAND = ".command";

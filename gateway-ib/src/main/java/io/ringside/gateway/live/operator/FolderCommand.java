@@ -31,7 +31,7 @@ public abstract class FolderCommand extends TerminalCommand {
         return new LiveFolder(journal);
     }
 
-    /** The folder of the daemon that is commanded. */
+    /** Folder of the daemon that the command is sent to. */
     protected final LiveFolder commandedFolder() {
         if (journal == null) {
             journal = LiveFolder.commanded(Path.of(""));

@@ -47,7 +47,7 @@ public final class LiveFolder implements AutoCloseable {
     private static final String STATUS = "status.json";
     static final int NOTE_MAX = 256;
     private static final int STATUS_MAX = 1 << 20;
-    /** By any of these a daemon's folder is known, also where somebody has removed the others. */
+    /** A folder with any of these files is a daemon's, even if the others were deleted. */
     private static final Set<String> OF_A_DAEMON = Set.of(LOCK, STATUS, CommandFolder.NAME);
 
     static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -85,9 +85,9 @@ public final class LiveFolder implements AutoCloseable {
     }
 
     /**
-     * As {@link #used}, for who commands: a simulated session must not take what was meant for a daemon that has just ended.
+     * As {@link #used}, for commands: a simulated session must not get a command that was meant for a daemon that has just ended.
      *
-     * @throws UserError if it runs beside the folder of a daemon that does not
+     * @throws UserError if a simulated session runs, and the daemon of the live folder does not
      */
     public static Path commanded(Path base) {
         Path used = used(base);
@@ -184,7 +184,7 @@ public final class LiveFolder implements AutoCloseable {
         }
     }
 
-    /** That nobody may look is no word about whether anything is there. */
+    /** Throws unless the file is known to be missing: without permission, it is unknown whether it exists. */
     private void requireVisible(Path file) {
         if (!Files.notExists(file)) {
             throw new UserError("this user may not look at " + root + "; ask as the daemon's user");
@@ -192,9 +192,9 @@ public final class LiveFolder implements AutoCloseable {
     }
 
     /**
-     * Refuses a folder in which something else is kept, such as the journal of one day: what is left there, no daemon reads.
+     * Refuses a folder of something else, such as the journal of one day: no daemon would read a command left there.
      *
-     * @throws UserError if it holds files, and none of a daemon's
+     * @throws UserError if the folder has files, but none of a daemon's
      */
     void requireDaemons() {
         if (!Files.exists(root)) {
@@ -214,9 +214,9 @@ public final class LiveFolder implements AutoCloseable {
     }
 
     /**
-     * Whether a daemon has the lock.
+     * Whether a daemon holds the lock.
      *
-     * @throws UserError if this user may not look
+     * @throws UserError if this user may not read the folder
      */
     public boolean isTaken() {
         Path file = root.resolve(LOCK);

@@ -56,7 +56,8 @@ class PortfolioDayTest {
     Path folder;
 
     private final List<String> told = new ArrayList<>();
-    private final OrderTable table = new OrderTable(new long[] {1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000}, 0);
+    private final OrderTable table =
+            new OrderTable(new long[] {1_000_000, 1_000_000, 1_000_000, 1_000_000, 1_000_000}, 0);
     private MadeStore store;
     private Alarms alarms;
     private long monotonicNanos;
