@@ -16,10 +16,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The definition of one strategy (settings, bars, indicators, rules), and the evaluation of its rules.
@@ -187,15 +185,16 @@ final class Definition {
 
     /** An indicator that is added twice would see each bar twice, or the bars of two series in turns. */
     private void requireIndicatorsOnce() {
-        Set<Indicator> added = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<Indicator> added = new ArrayList<>();
         for (Bars one : bars) {
             for (Strategy.Named named : one.input().indicators()) {
-                if (!added.add(named.indicator())) {
+                if (added.stream().anyMatch(before -> before == named.indicator())) {
                     throw new IllegalArgumentException(
                             "adds the indicator that is called " + named.names().get(0)
                                     + " on " + one.instrument().symbol() + "'s " + one.size()
                                     + " bars a second time: make a new one for each add, since it remembers the bars that it saw");
                 }
+                added.add(named.indicator());
             }
         }
     }
