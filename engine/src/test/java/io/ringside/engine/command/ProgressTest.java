@@ -4,33 +4,50 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {
-    private final PrintStream before = System.err;
-    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    /** A program that does some work with a bar, whose standard error is a pipe. */
+    public static final class Work {
+        private Work() {}
 
-    @BeforeEach
-    void capture() {
-        System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
+        public static void main(String[] args) {
+            try (var progress = Progress.start("bars", 100)) {
+                progress.at(100);
+            }
+        }
     }
 
     @AfterEach
     void release() {
-        System.setErr(before);
         System.clearProperty(Progress.TERMINAL);
     }
 
+    /** The library writes to the process's standard error itself, so it takes a process. */
+    private static String standardError(String terminal) throws IOException, InterruptedException {
+        Process work = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-D" + Progress.TERMINAL + "=" + terminal,
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Work.class.getName())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        String text = new String(work.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, work.waitFor(), text);
+        return text;
+    }
+
     @Test
-    void shouldSayNothingWhenStandardErrorIsNoTerminal() {
-        System.setProperty(Progress.TERMINAL, "false");
-        work();
-        assertEquals("", err.toString(StandardCharsets.UTF_8));
+    void shouldSayNothingWhenStandardErrorIsNoTerminal() throws IOException, InterruptedException {
+        assertEquals("", standardError("false"));
+        String bar = standardError("true");
+        assertTrue(bar.contains("bars"), bar);
     }
 
     @Test
@@ -39,11 +56,5 @@ class ProgressTest {
         assertTrue(Progress.isTerminal());
         System.setProperty(Progress.TERMINAL, "false");
         assertFalse(Progress.isTerminal());
-    }
-
-    private static void work() {
-        try (var progress = Progress.start("bars", 100)) {
-            progress.at(100);
-        }
     }
 }

@@ -615,6 +615,21 @@ class TickFileTest {
         }
     }
 
+    /** As long as the market's ending is no such ending. */
+    @Test
+    void shouldReadTheRowsOfASymbolWithAndWithoutItsMarket() throws IOException {
+        assertEquals(
+                List.of("2025-07-01T10:00:00-04:00 100.00 1", "2025-07-01T10:00:01-04:00 101.00 2"),
+                read("QQQ.csv", """
+                        symbol,datetime,price,size
+                        QQQ,2025-07-01 10:00:00,100,1
+                        QQQ.US,2025-07-01 10:00:01,101,2
+                        QQQXUS,2025-07-01 10:00:02,102,3
+                        QQ.US,2025-07-01 10:00:03,103,4
+                        .US,2025-07-01 10:00:04,104,5
+                        """, options()));
+    }
+
     private List<String> read(String name, String text, TickFile.Options options) throws IOException {
         var read = new ArrayList<String>();
         try (var ticks = TickFile.open(Files.writeString(folder.resolve(name), text), null, calendar, options)) {

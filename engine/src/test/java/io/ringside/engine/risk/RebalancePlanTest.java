@@ -183,8 +183,8 @@ class RebalancePlanTest {
      * is 300 over the root of 200 x 600, 0.8660. On a day between BBB did not trade.
      */
     @ParameterizedTest
-    @CsvSource({"0.866, true", "0.8661, false"})
-    void shouldMeasureWhatMovesAlikeByReturnsOfCommonSessions(String most, boolean alike) {
+    @CsvSource({"0.866, true, false", "0.8661, false, false", "0.866, true, true", "0.8661, false, true"})
+    void shouldMeasureWhatMovesAlikeByReturnsOfCommonSessions(String most, boolean alike, boolean heldHasTheHole) {
         PortfolioDriver driver = holding(", correlation-max=" + most + ", correlation-days=3", 4, "AAA=10");
         double[][] closes = {{100, 110, 120, 132, 132}, {100, 130, 0, 169, 169}};
         int day = PortfolioDriver.DAY;
@@ -192,7 +192,7 @@ class RebalancePlanTest {
             long open = PortfolioDriver.CALENDAR.openNanos(day);
             long close = PortfolioDriver.CALENDAR.closeNanos(day);
             for (int name = 0; name < 2; name++) {
-                long e8 = PortfolioDriver.e8(closes[name][i]);
+                long e8 = PortfolioDriver.e8(closes[heldHasTheHole ? 1 - name : name][i]);
                 int id = name;
                 if (e8 > 0) {
                     driver.on(event -> event.bar(id, open, close, e8, e8, e8, e8, 1, 0));
@@ -201,7 +201,9 @@ class RebalancePlanTest {
             driver.nanos = close;
             day = PortfolioDriver.CALENDAR.nextTradingDay(day);
         }
-        assertEquals(alike ? "BBB CORRELATION with AAA" : "BBB BOUGHT 2", verdicts(driver.rank(0, "BBB 1/200 enter")));
+        // Of 500 at a price of 132 or of 169.
+        String bought = heldHasTheHole ? "BBB BOUGHT 3" : "BBB BOUGHT 2";
+        assertEquals(alike ? "BBB CORRELATION with AAA" : bought, verdicts(driver.rank(0, "BBB 1/200 enter")));
     }
 
     private static PortfolioDriver holding(String settings, int priced, String held) {
