@@ -75,6 +75,25 @@ class SmallCommandsTest {
         assertFalse(Files.exists(out));
     }
 
+    /** A trade whose sale condition makes no price counts for bars within the day as every trade, for those of days by volume. */
+    @ParameterizedTest
+    @CsvSource({"5m, '10.00,99.00,10.00,11.00,200'", "1d, '10.00,11.00,10.00,11.00,200'"})
+    void shouldHeedSaleConditionsInBarsOfDays(String size, String expected) throws IOException {
+        Path trades = Files.writeString(folder.resolve("QQQ.csv"), """
+                datetime,price,size,conditions
+                2025-07-02 09:30:01,10.00,100,
+                2025-07-02 09:31:00,99.00,50,2000
+                2025-07-02 09:34:59,11.00,50,
+                """);
+        Path out = folder.resolve("bars.csv");
+        CommandLine.Outcome outcome =
+                CommandLine.run(new BarsCommand(), "--format", "lean", "--ticks", trades, "--bar", size, "--out", out);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals(
+                List.of("datetime,open,high,low,close,volume", "2025-07-02 09:30:00," + expected),
+                Files.readAllLines(out));
+    }
+
     @Test
     void shouldMakeNoBarsOfQuotesNorOfTradesThatMakeNoPrice() throws IOException {
         Path quotes = Files.writeString(
