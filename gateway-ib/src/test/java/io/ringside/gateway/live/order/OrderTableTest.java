@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
@@ -16,6 +17,7 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.risk.Carried;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OrderTableTest {
@@ -203,6 +205,38 @@ class OrderTableTest {
         table.apply(event.fill(0, 1, 99, Side.SELL, 30, 10, 0, 0, 0).text("0003.01"));
         assertEquals(70, table.position(0));
         assertEquals(100, table.held(BINDING));
+    }
+
+    /** 60 at 10, of which 20 are taken back, and a correction of the price that costs 40 more. */
+    @Test
+    void shouldKeepWhatAnExecutionCameToWithItsCorrections() {
+        table.apply(event.fill(0, 1, 99, Side.BUY, 60, 10, 0, 0, 0).text("7"));
+        table.apply(event.fill(0, 1, 99, Side.SELL, 20, 10, 0, 0, 0).text("7"));
+        assertEquals(40, table.executions().before("7").signedShares());
+        assertEquals(40, table.position(0));
+        assertEquals(-400, table.cashMovedE8());
+        EngineEvent correction = event.order(EventType.COMMISSION, 0, 1, 99, 0, GatewayCode.CORRECTION)
+                .text("7");
+        correction.commissionE8 = 40;
+        table.apply(correction);
+        assertEquals(-440, table.cashMovedE8());
+        assertEquals(11, table.executions().before("7").priceE8());
+    }
+
+    @Test
+    void shouldFindAnOrderByTheFirstPermId() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        table.bind(table.byRef(ENTRY), 5, 1);
+        assertSame(table.byRef(ENTRY), table.find(1, 0, OrderRef.NONE));
+    }
+
+    /** Four strategies, two instruments: the books from 4 on are the portfolios', one an instrument. */
+    @Test
+    void shouldNameTheBooksOfPortfolios() {
+        OrderTable both = new OrderTable(2, 4);
+        assertEquals(
+                List.of(3, BookId.ofPortfolio(0), BookId.ofPortfolio(0), BookId.ofPortfolio(1)),
+                List.of(both.binding(3), both.binding(4), both.binding(5), both.binding(6)));
     }
 
     @Test
