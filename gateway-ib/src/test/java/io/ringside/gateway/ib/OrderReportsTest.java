@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What becomes of the broker's words about an entry for 100 shares, order 1, and its stop at 95, order 2; both work and none of
@@ -159,6 +161,37 @@ class OrderReportsTest {
         assertAsked("FILL 1 59");
         execute("b.01", 1, 100, 60);
         assertTold("FILL 1 1", "ORDER_CANCELLED 1");
+    }
+
+    /** Statuses overtake each other; what a later comparison says is newer than all of them. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldWaitForTheMostThatStatusesOfOneComparisonSaid(boolean comparedBetween) {
+        complain(1, Complaint.CANCELLED, 202);
+        driver.take();
+        driver.books.query.begin();
+        status(1, OrderStatus.WORKING, 60);
+        if (comparedBetween) {
+            driver.books.query.begin();
+        }
+        status(1, OrderStatus.CANCELLED, 40);
+        execute("a.01", 40, 100, 40);
+        assertEquals(comparedBetween ? List.of("FILL 1 40", "ORDER_CANCELLED 1") : List.of("FILL 1 40"), driver.take());
+        if (!comparedBetween) {
+            execute("b.01", 20, 100, 60);
+            assertEquals(List.of("FILL 1 20", "ORDER_CANCELLED 1"), driver.take());
+        }
+    }
+
+    /** It cannot be checked yet; the comparison that is asked for reports it again. */
+    @Test
+    void shouldAskAgainForAnExecutionThatComesBeforeItsContractIsKnown() {
+        driver.books.contracts.put(0, 0);
+        execute("a.01", 60, 100, 60);
+        assertAsked();
+        driver.books.contracts.put(0, OrderDriver.CONTRACT);
+        execute("a.01", 60, 100, 60);
+        assertTold("FILL 1 60");
     }
 
     @Test
