@@ -26,10 +26,7 @@ import io.ringside.gateway.live.market.InstrumentFeed;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.EntryGate;
 import io.ringside.gateway.live.order.OrderTable;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -108,8 +105,8 @@ final class MarketDriver {
         wire.publish("15", "1", "DU1234567");
         wire.publish("9", "1", "1");
         connection.turn();
-        wire.greeted = true;
-        wire.toBroker.reset();
+        wire.take();
+        wire.ready = true;
         return new TwsLink(connection, new TwsEncoder(VERSION), new RequestIds());
     }
 
@@ -241,52 +238,16 @@ final class MarketDriver {
         }
     }
 
-    private final class Wire implements ByteChannel {
-        private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
-        private final ByteArrayOutputStream toBroker = new ByteArrayOutputStream();
-        private boolean greeted;
-
-        void publish(String... fields) {
-            byte[] payload = (String.join("\0", fields) + "\0").getBytes(StandardCharsets.US_ASCII);
-            toClient.writeBytes(ByteBuffer.allocate(4).putInt(payload.length).array());
-            toClient.writeBytes(payload);
-        }
-
-        @Override
-        public int read(ByteBuffer into) {
-            byte[] all = toClient.toByteArray();
-            int count = Math.min(all.length, into.remaining());
-            into.put(all, 0, count);
-            toClient.reset();
-            toClient.write(all, count, all.length - count);
-            return count;
-        }
+    private final class Wire extends BrokerWire {
+        private boolean ready;
 
         @Override
         public int write(ByteBuffer from) {
-            byte[] bytes = new byte[from.remaining()];
-            from.get(bytes);
-            toBroker.writeBytes(bytes);
-            if (greeted) {
-                ByteBuffer frames = ByteBuffer.wrap(toBroker.toByteArray());
-                toBroker.reset();
-                while (frames.remaining() >= 4) {
-                    byte[] payload = new byte[frames.getInt()];
-                    frames.get(payload);
-                    said.add(request(new String(payload, StandardCharsets.US_ASCII).split("\0", -1)));
-                }
+            int count = super.write(from);
+            if (ready) {
+                take().forEach(fields -> said.add(request(fields)));
             }
-            return bytes.length;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() {
-            // Nothing is open.
+            return count;
         }
     }
 }

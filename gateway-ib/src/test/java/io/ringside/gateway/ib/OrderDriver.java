@@ -51,12 +51,6 @@ import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.live.order.ProtectionWatch;
 import io.ringside.gateway.live.order.Reconciler;
 import io.ringside.gateway.live.order.TakeOver;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.ByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -67,7 +61,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The orders of a live day alone: decisions and the broker's messages go in as text, what leaves and what is journaled comes
@@ -105,13 +98,16 @@ final class OrderDriver {
     private final OrderMessages messages;
     private final ProtectionWatch watch;
     private final EventOutbox out = new EventOutbox();
-    private final Wire wire = new Wire();
+    private final BrokerWire wire = new BrokerWire();
     private final TwsConnection connection;
     private final List<String> said = new ArrayList<>();
     private final List<Runnable> decidedMeanwhile = new ArrayList<>();
     private final EventPublisher heard;
     /** Market time, which is the machine's as well. */
     long nanos = CALENDAR.openNanos(DAY) + 60 * ExchangeCalendar.SECOND_NANOS;
+
+    /** Our id of the last margin question. */
+    private int asked;
 
     private int executions;
     private long silentNanos;
@@ -363,7 +359,7 @@ final class OrderDriver {
                         words[1],
                         "100");
             case "margin" -> margin(words[1], words[2]);
-            case "margin-refused" -> wire.publish("4", "2", Integer.toString(wire.asked), words[1], words[2], "");
+            case "margin-refused" -> wire.publish("4", "2", Integer.toString(asked), words[1], words[2], "");
             case "error" -> wire.publish("4", "2", id(words[1]), words[2], words[3], "");
             default -> throw new IllegalArgumentException(words[0]);
         }
@@ -415,7 +411,7 @@ final class OrderDriver {
         String[] fields = new String[FIELDS];
         Arrays.fill(fields, "");
         fields[0] = "5";
-        fields[1] = Integer.toString(wire.asked);
+        fields[1] = Integer.toString(asked);
         fields[20] = "DU1234567";
         fields[24] = "17";
         fields[62] = "None";
@@ -519,7 +515,7 @@ final class OrderDriver {
     /** What has left and what was to be journaled since the last call. */
     List<String> take() {
         connection.turn();
-        said.addAll(wire.take());
+        said.addAll(orders());
         List<String> lines = List.copyOf(said);
         said.clear();
         return lines;
@@ -527,7 +523,7 @@ final class OrderDriver {
 
     private void flush() {
         connection.turn();
-        said.addAll(wire.take());
+        said.addAll(orders());
         books.answers.moveTo(out);
         out.publish(heard);
     }
@@ -631,73 +627,20 @@ final class OrderDriver {
         }
     }
 
-    /** The broker's end of the connection: messages as fields, orders back in words. */
-    private final class Wire implements ByteChannel {
-        private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
-        private final ByteArrayOutputStream fromClient = new ByteArrayOutputStream();
-        private boolean greeted;
-        private int asked;
-
-        void publish(String... fields) {
-            byte[] payload = (String.join("\0", fields) + "\0").getBytes(StandardCharsets.US_ASCII);
-            UnsafeBuffer length = new UnsafeBuffer(new byte[4]);
-            length.putInt(0, payload.length, ByteOrder.BIG_ENDIAN);
-            toClient.writeBytes(length.byteArray());
-            toClient.writeBytes(payload);
-        }
-
-        List<String> take() {
-            ByteBuffer bytes = ByteBuffer.wrap(fromClient.toByteArray());
-            fromClient.reset();
-            if (!greeted && bytes.remaining() > 4) {
-                greeted = true;
-                bytes.position(4);
+    /** The client's orders since, in words. */
+    private List<String> orders() {
+        List<String> lines = new ArrayList<>();
+        for (String[] fields : wire.take()) {
+            if (fields[0].equals("3") && table.byOrderId(Integer.parseInt(fields[1])) == null) {
+                asked = Integer.parseInt(fields[1]);
+                lines.add("ASK");
+            } else if (fields[0].equals("3")) {
+                long sequence = OrderRef.sequence(table.byOrderId(Integer.parseInt(fields[1])).terms.orderRef);
+                lines.add("SEND " + sequence + " " + fields[16] + " " + fields[17]);
+            } else if (fields[0].equals("4")) {
+                lines.add("CANCEL " + OrderRef.sequence(table.byOrderId(Integer.parseInt(fields[2])).terms.orderRef));
             }
-            List<String> lines = new ArrayList<>();
-            while (bytes.remaining() >= 4) {
-                byte[] payload = new byte[bytes.getInt()];
-                bytes.get(payload);
-                String[] fields = new String(payload, StandardCharsets.US_ASCII).split("\0", -1);
-                if (fields[0].equals("3") && table.byOrderId(Integer.parseInt(fields[1])) == null) {
-                    asked = Integer.parseInt(fields[1]);
-                    lines.add("ASK");
-                } else if (fields[0].equals("3")) {
-                    long sequence = OrderRef.sequence(table.byOrderId(Integer.parseInt(fields[1])).terms.orderRef);
-                    lines.add("SEND " + sequence + " " + fields[16] + " " + fields[17]);
-                } else if (fields[0].equals("4")) {
-                    lines.add(
-                            "CANCEL " + OrderRef.sequence(table.byOrderId(Integer.parseInt(fields[2])).terms.orderRef));
-                }
-            }
-            return lines;
         }
-
-        @Override
-        public int read(ByteBuffer into) {
-            byte[] all = toClient.toByteArray();
-            int count = Math.min(all.length, into.remaining());
-            into.put(all, 0, count);
-            toClient.reset();
-            toClient.write(all, count, all.length - count);
-            return count;
-        }
-
-        @Override
-        public int write(ByteBuffer from) {
-            byte[] bytes = new byte[from.remaining()];
-            from.get(bytes);
-            fromClient.writeBytes(bytes);
-            return bytes.length;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return true;
-        }
-
-        @Override
-        public void close() throws IOException {
-            // There is nothing behind it.
-        }
+        return lines;
     }
 }

@@ -12,10 +12,6 @@ import io.ringside.gateway.live.broker.AccountWorth;
 import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.broker.TradingBooks;
 import io.ringside.gateway.live.market.HistoryPlan;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.channels.ByteChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +46,7 @@ final class SessionDriver {
     /** Numbers of the last questions. */
     private final Map<String, String> asked = new HashMap<>();
 
-    private Wire wire;
+    private BrokerWire wire;
     private TwsConnection connection;
 
     SessionDriver(Path folder, String... sets) {
@@ -106,7 +102,7 @@ final class SessionDriver {
                 orders.ids,
                 new IbMarketData(books, contracts, true),
                 (tws, listener) -> {
-                    wire = new Wire();
+                    wire = new BrokerWire();
                     connection = TwsConnection.over(wire, tws, listener, this::now);
                     return connection;
                 });
@@ -221,7 +217,7 @@ final class SessionDriver {
 
     /** The connection breaks. */
     void cut() {
-        wire.cut = true;
+        wire.cut();
         connection.turn();
         work();
     }
@@ -251,7 +247,7 @@ final class SessionDriver {
 
     private void take(List<String> into) {
         if (wire != null) {
-            into.addAll(wire.take());
+            into.addAll(requests());
         }
     }
 
@@ -278,69 +274,16 @@ final class SessionDriver {
         };
     }
 
-    private final class Wire implements ByteChannel {
-        private final ByteArrayOutputStream toClient = new ByteArrayOutputStream();
-        private final ByteArrayOutputStream fromClient = new ByteArrayOutputStream();
-        private boolean greeted;
-        private boolean open = true;
-        private boolean cut;
-
-        void publish(String... fields) {
-            byte[] payload = (String.join("\0", fields) + "\0").getBytes(StandardCharsets.US_ASCII);
-            toClient.writeBytes(ByteBuffer.allocate(4).putInt(payload.length).array());
-            toClient.writeBytes(payload);
-        }
-
-        List<String> take() {
-            ByteBuffer bytes = ByteBuffer.wrap(fromClient.toByteArray());
-            fromClient.reset();
-            if (!greeted && bytes.remaining() > 4) {
-                greeted = true;
-                bytes.position(4);
+    /** What the client has asked for since, by name. */
+    private List<String> requests() {
+        List<String> lines = new ArrayList<>();
+        for (String[] fields : wire.take()) {
+            String name = NAMES.get(fields[0]);
+            if (name != null) {
+                lines.add(name);
+                asked.put(name, fields.length > 2 ? fields[2] : "");
             }
-            List<String> lines = new ArrayList<>();
-            while (bytes.remaining() >= 4) {
-                byte[] payload = new byte[bytes.getInt()];
-                bytes.get(payload);
-                String[] fields = new String(payload, StandardCharsets.US_ASCII).split("\0", -1);
-                String name = NAMES.get(fields[0]);
-                if (name != null) {
-                    lines.add(name);
-                    asked.put(name, fields.length > 2 ? fields[2] : "");
-                }
-            }
-            return lines;
         }
-
-        @Override
-        public int read(ByteBuffer into) {
-            if (cut) {
-                return -1;
-            }
-            byte[] all = toClient.toByteArray();
-            int count = Math.min(all.length, into.remaining());
-            into.put(all, 0, count);
-            toClient.reset();
-            toClient.write(all, count, all.length - count);
-            return count;
-        }
-
-        @Override
-        public int write(ByteBuffer from) {
-            byte[] bytes = new byte[from.remaining()];
-            from.get(bytes);
-            fromClient.writeBytes(bytes);
-            return bytes.length;
-        }
-
-        @Override
-        public boolean isOpen() {
-            return open;
-        }
-
-        @Override
-        public void close() {
-            open = false;
-        }
+        return lines;
     }
 }
