@@ -401,7 +401,7 @@ class TwsConnectionIT {
     }
 
     /** Everything that a connection tells, in the order in which it tells it. */
-    private static final class Events extends RecordingListener implements TwsConnection.Listener {
+    private static final class Events extends RecordingConnection {
         private final BlockingQueue<String> queue = new LinkedBlockingQueue<>();
         private volatile int ends;
         private volatile RuntimeException failure;
@@ -425,24 +425,9 @@ class TwsConnectionIT {
         }
 
         @Override
-        public void ready(int serverVersion) {
-            add("ready " + serverVersion);
-        }
-
-        @Override
-        public void malformed(TwsProtocolError error) {
-            add("malformed " + error.getMessage());
-        }
-
-        @Override
-        public void unsent(int orderId) {
-            add("unsent " + orderId);
-        }
-
-        @Override
         public synchronized void disconnected(ConnectionEnd reason, String detail) {
             ends = ends + 1;
-            add("end " + reason + " " + detail);
+            super.disconnected(reason, detail);
         }
     }
 

@@ -351,7 +351,7 @@ class TwsConnectionTest {
     }
 
     /** What a connection tells, as text. */
-    private static class Events extends RecordingListener implements TwsConnection.Listener {
+    private static class Events extends RecordingConnection {
         private final List<String> told = new ArrayList<>();
 
         List<String> take() {
@@ -363,26 +363,6 @@ class TwsConnectionTest {
         @Override
         void add(String line) {
             told.add(line);
-        }
-
-        @Override
-        public void ready(int serverVersion) {
-            add("ready " + serverVersion);
-        }
-
-        @Override
-        public void malformed(TwsProtocolError error) {
-            add("malformed " + error.getMessage());
-        }
-
-        @Override
-        public void unsent(int orderId) {
-            add("unsent " + orderId);
-        }
-
-        @Override
-        public void disconnected(ConnectionEnd reason, String detail) {
-            add("end " + reason + " " + detail);
         }
     }
 
