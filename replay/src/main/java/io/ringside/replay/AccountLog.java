@@ -16,12 +16,18 @@ import java.util.List;
  * <p>Thread: its owner's, which calls it in journal order.
  */
 public final class AccountLog {
+    /** No session. */
+    public static final int NO_DAY = -1;
+
     private final Ledger ledger;
     private final BuyAndHold held;
     private final ActionLog actions;
     private final int instruments;
     private final List<SessionEquity> days = new ArrayList<>();
     private long startE8;
+    /** The session that has begun and not ended, {@link #NO_DAY} if there is none. */
+    private int dayUnderWay = NO_DAY;
+
     private long dividendsTodayE8;
     private long commissionsE8;
     private long slippageE8;
@@ -144,12 +150,28 @@ public final class AccountLog {
         }
     }
 
+    /** Begins a session, {@link #NO_DAY} for none that is traded. */
+    public void beginDay(int sessionDay) {
+        dayUnderWay = sessionDay;
+    }
+
+    /** Whether a session has begun that has not ended, such as of a daemon that was stopped before the close. */
+    public boolean isDayUnderWay() {
+        return dayUnderWay != NO_DAY;
+    }
+
+    /** Ends the session that has begun, where the data end. */
+    public void endDayUnderWay(double exposure) {
+        endDay(dayUnderWay, exposure);
+    }
+
     /**
      * Ends a traded session.
      *
      * @param exposure part of the session with positions, 0 to 1
      */
     public void endDay(int sessionDay, double exposure) {
+        dayUnderWay = NO_DAY;
         long[] lastE8 = new long[instruments];
         for (int id = 0; id < lastE8.length; id++) {
             lastE8[id] = ledger.lastE8(id);

@@ -48,8 +48,6 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             long equityE8,
             long commissionE8) {}
 
-    private static final int NO_DAY = -1;
-
     private final Engine engine;
     private final ExchangeCalendar calendar;
     private final AccountLog account;
@@ -63,9 +61,6 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private List<Trade> trades;
     private String endReason;
     private long bars;
-    /** The session that has begun and not ended, {@link #NO_DAY} if there is none. */
-    private int dayUnderWay = NO_DAY;
-
     private int barsToday;
     private int barsInMarketToday;
     private final List<OrderLog.End> ends = new ArrayList<>();
@@ -118,12 +113,11 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             case POSITION, ACCOUNT -> restore(event);
             case SESSION_OPEN -> {
                 if (!event.isWarmUp()) {
-                    dayUnderWay = event.sessionDay;
+                    account.beginDay(event.sessionDay);
                 }
             }
             case SESSION_CLOSE -> {
                 if (!event.isWarmUp()) {
-                    dayUnderWay = NO_DAY;
                     measure();
                     account.endDay(event.sessionDay, exposure());
                 }
@@ -191,13 +185,14 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         }
         if (account.isRuined()) {
             account.endRuined(calendar.sessionDay(account.ruinedNanos()), exposure());
-        } else if (dayUnderWay != NO_DAY || (!open.isEmpty() && !account.days().isEmpty())) {
+        } else if (account.isDayUnderWay()
+                || (!open.isEmpty() && !account.days().isEmpty())) {
             measure();
             if (!open.isEmpty()) {
                 account.lookForRuin(lastBars.latestNanos());
             }
-            if (dayUnderWay != NO_DAY) {
-                account.endDay(dayUnderWay, exposure());
+            if (account.isDayUnderWay()) {
+                account.endDayUnderWay(exposure());
             } else {
                 account.endLastDayAgain();
             }

@@ -42,7 +42,6 @@ public final class PortfolioLog implements RunLog {
     private static final String END_OF_DATA = "END_OF_DATA";
     private static final String RUINED = "RUINED";
     private static final String STOP = "stop";
-    private static final int NO_DAY = -1;
 
     /**
      * @param portfolioId -1 for an intraday strategy's
@@ -91,9 +90,6 @@ public final class PortfolioLog implements RunLog {
     /** Session of the current event. */
     private int day;
 
-    /** The session that has begun and not ended, {@link #NO_DAY} if there is none. */
-    private int dayUnderWay = NO_DAY;
-
     private long bars;
     private long lastNanos;
 
@@ -140,11 +136,10 @@ public final class PortfolioLog implements RunLog {
             case COMMISSION -> account.charge(event);
             case ORDER_CANCELLED -> onCancelled(event);
             case CORPORATE_ACTION -> onAction(event);
-            case SESSION_OPEN -> dayUnderWay = event.isWarmUp() ? NO_DAY : event.sessionDay;
+            case SESSION_OPEN -> account.beginDay(event.isWarmUp() ? AccountLog.NO_DAY : event.sessionDay);
             case SESSION_CLOSE -> {
                 decisionDay = event.sessionDay;
                 if (!event.isWarmUp()) {
-                    dayUnderWay = NO_DAY;
                     account.measure();
                     account.endDay(event.sessionDay, ledger.positionValueE8() == 0 ? 0 : 1);
                 }
@@ -185,9 +180,9 @@ public final class PortfolioLog implements RunLog {
         String reason = account.isRuined() ? RUINED : END_OF_DATA;
         if (account.isRuined()) {
             account.endRuined(engine.calendar().sessionDay(account.ruinedNanos()), 1);
-        } else if (dayUnderWay != NO_DAY) {
+        } else if (account.isDayUnderWay()) {
             account.measure();
-            account.endDay(dayUnderWay, ledger.positionValueE8() == 0 ? 0 : 1);
+            account.endDayUnderWay(ledger.positionValueE8() == 0 ? 0 : 1);
         }
         for (int slot = 0; slot < open.length; slot++) {
             Open position = open[slot];
