@@ -18,6 +18,7 @@ import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.MarketOrderQuote;
 import io.ringside.replay.report.Trade;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,7 @@ import java.util.Map;
 public final class TradeLog implements RunLog, RoundTrips.Listener {
     private static final String END_OF_DATA = "END_OF_DATA";
     private static final String RUINED = "RUINED";
+    private static final int NO_SERIES = -1;
 
     /**
      * A round trip that has ended.
@@ -56,7 +58,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private final BuyAndHold held;
     private final LastBars lastBars;
     private final EntrySignals signals;
+    /** By instrument; none if no strategy reads bars of it. */
     private final int[] firstSeries;
+
     private final List<Ended> ended = new ArrayList<>();
     private List<Trade> trades;
     private String endReason;
@@ -79,6 +83,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         lastBars = new LastBars(engine);
         signals = new EntrySignals(engine, lastBars);
         firstSeries = new int[instruments];
+        Arrays.fill(firstSeries, NO_SERIES);
         for (int i = engine.series().size() - 1; i >= 0; i--) {
             firstSeries[engine.series().get(i).instrument().id()] = i;
         }
@@ -371,7 +376,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 book(trip),
                 known(trip.adverseE8()),
                 known(trip.favourableE8()),
-                known(trip.bars()));
+                firstSeries[trip.instrumentId()] == NO_SERIES ? Trade.UNKNOWN : known(trip.bars()));
     }
 
     /** Name of the trip's strategy or portfolio; empty for a single portfolio. */

@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -801,5 +803,33 @@ class TradeLogTest {
         one.sequence = 200_000 + ref;
         one.clearDecisions();
         of.onEvent(one);
+    }
+
+    /** Nobody counts bars where no strategy reads any. */
+    @Test
+    void shouldNotTellBarsHeldWhereNobodyReadsBars() {
+        var names = new Engine(
+                EngineSettings.of(
+                        ConfigFactory.parseString("instruments = [{ symbol = AAA }]\nportfolio { strategy = momentum }"
+                                + "\ndata.bar = 1d\nrisk.equity = 100000")),
+                CALENDAR);
+        var portfolio = new TradeLog(names);
+        var one = new EngineEvent(names.bounds());
+        for (Side side : List.of(Side.BUY, Side.SELL)) {
+            one.control(EventType.TIMER, nanos, 0, 0);
+            one.clearDecisions();
+            Intent intent = one.addIntent();
+            intent.clear(IntentAction.PLACE, side.code(), 0, BookId.ofPortfolio(0), 1);
+            intent.purpose = Purpose.REBALANCE;
+            intent.side = side;
+            intent.quantity = 100;
+            portfolio.onEvent(one);
+            one.fill(0, nanos, side.code(), side, 100, e8(280), 0, e8(1), 0);
+            one.clearDecisions();
+            portfolio.onEvent(one);
+        }
+        assertEquals(
+                List.of(Trade.UNKNOWN),
+                portfolio.trades().stream().map(Trade::barsHeld).toList());
     }
 }
