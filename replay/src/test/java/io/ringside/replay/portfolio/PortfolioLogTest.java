@@ -135,7 +135,7 @@ class PortfolioLogTest {
                         List.of("2024-02-02", "AAA", "BUY", "10", "130.00", "1.50", reason(0, 1)),
                         List.of("2024-02-02", "AAA", "SELL", "5", "140.00", "1.00", reason(0, 0)),
                         List.of("2024-02-02", "AAA", "SELL", "15", "120.00", "0.50", reason(0, 0))),
-                log.executions());
+                log.orders().executions());
         Trade trade = log.trades().get(0);
         assertEquals(1, log.trades().size());
         assertEquals("AAA", trade.symbol());
@@ -153,7 +153,7 @@ class PortfolioLogTest {
         assertEquals(e8(100_196), log.account().ledger().cashE8());
         // What nobody ordered is the account's alone.
         fill(99, BBB, Side.BUY, 1, 10, 0);
-        assertEquals(4, log.executions().size());
+        assertEquals(4, log.orders().executions().size());
         assertEquals(1, log.account().ledger().position(BBB));
     }
 
@@ -176,10 +176,10 @@ class PortfolioLogTest {
         send();
         assertEquals(
                 List.of("two", "one"),
-                log.executions().stream().map(row -> row.get(7)).toList());
-        assertEquals(List.of(List.of("2024-02-02", "BBB", "5", "stop", "2024-02-02", "two")), log.cancelled());
-        assertEquals(List.of("a", "b", "portfolio"), log.columns("a", "b"));
-        assertEquals(List.of("a"), new PortfolioLog(ALONE, rankings::add).columns("a"));
+                log.orders().executions().stream().map(row -> row.get(7)).toList());
+        assertEquals(List.of(List.of("2024-02-02", "BBB", "5", "stop", "2024-02-02", "two")), log.orders().cancelled());
+        assertEquals(List.of("a", "b", "portfolio"), log.orders().columns("a", "b"));
+        assertEquals(List.of("a"), new PortfolioLog(ALONE, rankings::add).orders().columns("a"));
         day = DAY + 3;
         // Three for two: 45 and 15. Each keeps what it has.
         event.openPrint(AAA, nanos, e8(120), 0);
@@ -290,7 +290,7 @@ class PortfolioLogTest {
                 List.of(
                         List.of("2024-02-02", "AAA", "correlation BBB", name),
                         List.of("2024-02-02", "AAA", "sector", name)),
-                log.refused());
+                log.orders().refused());
     }
 
     /** Why a strategy that watches a name leaves it: since when, what was seen, and at which price it was left. */
@@ -460,10 +460,10 @@ class PortfolioLogTest {
                 log.trades().stream().map(PortfolioLogTest::words).toList());
         assertEquals(
                 List.of(name, "dip", "dip", name),
-                log.executions().stream().map(row -> row.get(7)).toList());
+                log.orders().executions().stream().map(row -> row.get(7)).toList());
         assertEquals(
                 List.of("entry", "stop"),
-                log.executions().stream()
+                log.orders().executions().stream()
                         .filter(row -> row.get(7).equals("dip"))
                         .map(row -> row.get(6))
                         .toList());
