@@ -196,9 +196,9 @@ class LiveBooksIT {
         for (String line : lines.subList(1, lines.size())) {
             String[] cell = line.split(",", -1);
             BigDecimal shares = new BigDecimal(cell[3]);
-            BigDecimal[] sum = sums.computeIfAbsent(
-                    String.join(" ", cell[0], cell[1], cell[2], cell[6], cell[7]),
-                    any -> new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO});
+            BigDecimal[] sum =
+                    sums.computeIfAbsent(String.join(" ", cell[0], cell[1], cell[2], cell[6], cell[7]), any ->
+                            new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO});
             sum[0] = sum[0].add(shares);
             sum[1] = sum[1].add(shares.multiply(new BigDecimal(cell[4])));
             sum[2] = sum[2].add(new BigDecimal(cell[5]));

@@ -20,7 +20,8 @@ class DaysTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "2025-05", "2025-02-30", "21.05.2025", "0000-01-01", "+10000-01-01", "2025-05-21T10:00"})
+    @ValueSource(
+            strings = {"", "2025-05", "2025-02-30", "21.05.2025", "0000-01-01", "+10000-01-01", "2025-05-21T10:00"})
     void shouldRefuseWhatIsNone(String text) {
         assertEquals(
                 "--from " + text + ": must be a day such as 2025-05-21",

@@ -112,10 +112,7 @@ class MomentsTest {
     @Test
     void shouldAskAStrategyByTradesOfItsInstrument() {
         assertEquals(
-                List.of(
-                        "TRADE of 0: 0 on 0 at 10.00",
-                        "TRADE of 1: 1 on 1 at 20.00",
-                        "TRADE of 1: 1 on 1 at 20.00"),
+                List.of("TRADE of 0: 0 on 0 at 10.00", "TRADE of 1: 1 on 1 at 20.00", "TRADE of 1: 1 on 1 at 20.00"),
                 play("a { strategy = at-moments, at = trade"));
     }
 

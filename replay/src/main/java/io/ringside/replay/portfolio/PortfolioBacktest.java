@@ -236,17 +236,18 @@ public final class PortfolioBacktest {
         if (!log.exits().isEmpty()) {
             PortfolioTables.rows(
                     folder.file("exits.csv"),
-                    log.orders().columns(
-                            "symbol",
-                            "day",
-                            "entry",
-                            "activated",
-                            "decided",
-                            "price",
-                            "stop",
-                            "peak",
-                            "reason",
-                            "fill"),
+                    log.orders()
+                            .columns(
+                                    "symbol",
+                                    "day",
+                                    "entry",
+                                    "activated",
+                                    "decided",
+                                    "price",
+                                    "stop",
+                                    "peak",
+                                    "reason",
+                                    "fill"),
                     log.exits());
         }
         TradeFile.write(folder.file("trades.csv"), log.trades());

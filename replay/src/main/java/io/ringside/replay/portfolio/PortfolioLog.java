@@ -7,16 +7,10 @@ import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.event.Intent;
-import io.ringside.engine.event.IntentAction;
-import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Standing;
-import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.PortfolioBinding;
-import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.AccountLog;
 import io.ringside.replay.RunLog;
 import io.ringside.replay.TradeLog;
@@ -30,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * The results of a portfolio, from the events of a pipeline or a journal: executions, round trips at average cost, equity,

@@ -114,8 +114,7 @@ final class PortfolioOrders {
                                     .reasons()
                                     .get(intent.reason);
             orders.put(
-                    intent.orderRef,
-                    order(intent.bindingId, intent.side, intent.quantity, reason, event.sessionDay));
+                    intent.orderRef, order(intent.bindingId, intent.side, intent.quantity, reason, event.sessionDay));
         }
     }
 
@@ -140,12 +139,7 @@ final class PortfolioOrders {
     private Order order(int bookId, Side side, long quantity, String reason, int day) {
         return BookId.isPortfolio(bookId)
                 ? new Order(
-                        BookId.portfolioId(bookId),
-                        engine.portfolioOf(bookId).name(),
-                        side,
-                        quantity,
-                        reason,
-                        day)
+                        BookId.portfolioId(bookId), engine.portfolioOf(bookId).name(), side, quantity, reason, day)
                 : new Order(BookId.ALL, engine.bindings().get(bookId).name(), side, quantity, reason, day);
     }
 

@@ -177,9 +177,12 @@ class PortfolioLogTest {
         assertEquals(
                 List.of("two", "one"),
                 log.orders().executions().stream().map(row -> row.get(7)).toList());
-        assertEquals(List.of(List.of("2024-02-02", "BBB", "5", "stop", "2024-02-02", "two")), log.orders().cancelled());
+        assertEquals(
+                List.of(List.of("2024-02-02", "BBB", "5", "stop", "2024-02-02", "two")),
+                log.orders().cancelled());
         assertEquals(List.of("a", "b", "portfolio"), log.orders().columns("a", "b"));
-        assertEquals(List.of("a"), new PortfolioLog(ALONE, rankings::add).orders().columns("a"));
+        assertEquals(
+                List.of("a"), new PortfolioLog(ALONE, rankings::add).orders().columns("a"));
         day = DAY + 3;
         // Three for two: 45 and 15. Each keeps what it has.
         event.openPrint(AAA, nanos, e8(120), 0);

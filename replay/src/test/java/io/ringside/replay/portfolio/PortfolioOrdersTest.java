@@ -22,18 +22,14 @@ import org.junit.jupiter.api.Test;
 class PortfolioOrdersTest {
     private static final int DAY = (int) LocalDate.of(2024, 2, 2).toEpochDay();
     private static final long NANOS = ExchangeCalendar.usEquity().openNanos(DAY);
-    private static final Engine ENGINE = new Engine(
-            EngineSettings.parse(
-                    """
+    private static final Engine ENGINE = new Engine(EngineSettings.parse("""
                     instruments = [{ symbol = AAA }, { symbol = BBB }]
                     risk { equity = 100000 }
                     data { bar = 5m }
                     broker { opening = each }
                     portfolio { budget = 0.6, strategy = momentum, schedule = weekly }
                     signals { dip { strategy = mean-reversion-in-trend, instruments = [AAA] } }
-                    """,
-                    "test"),
-            ExchangeCalendar.usEquity());
+                    """, "test"), ExchangeCalendar.usEquity());
 
     private final PortfolioOrders orders = new PortfolioOrders(ENGINE);
     private final EngineEvent event = new EngineEvent(ENGINE.bounds());
