@@ -267,4 +267,37 @@ class OrderHistoryTest {
         carry(Purpose.STOP, 7, 0, 20, 45);
         assertEquals(20, history.order(7).terms().quantity);
     }
+
+    /** References that fall, as no engine gives them. */
+    @Test
+    void shouldFindOrdersWhoseReferencesFall() {
+        for (int ref = 200; ref > 100; ref--) {
+            carry(Purpose.STOP, ref, 0, ref, 45);
+        }
+        for (int ref = 200; ref > 100; ref--) {
+            assertEquals(ref, history.order(ref).terms().quantity);
+        }
+        assertNull(history.order(100));
+        assertNull(history.order(201));
+    }
+
+    @Test
+    void shouldMeanTheLastOfTwoOrdersOfOneReferenceAlsoWhenOthersFollow() {
+        carry(Purpose.STOP, 7, 0, 10, 45);
+        carry(Purpose.STOP, 7, 0, 20, 45);
+        for (int ref = 8; ref < 30; ref++) {
+            carry(Purpose.STOP, ref, 0, ref, 45);
+        }
+        assertEquals(20, history.order(7).terms().quantity);
+    }
+
+    @Test
+    void shouldAverageTheExecutedShares() {
+        OrderHistory.Order order = place(7);
+        assertEquals(0, order.averagePriceE8());
+        fill(7, 1, 50, 99);
+        assertEquals(50 * E8, order.averagePriceE8());
+        fill(7, 2, 53, 97);
+        assertEquals(52 * E8, order.averagePriceE8());
+    }
 }
