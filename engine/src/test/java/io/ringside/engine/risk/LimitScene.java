@@ -75,7 +75,7 @@ final class LimitScene {
     long nanos = CALENDAR.openNanos(DAY);
     private long sequence;
 
-    /** @param assignments such as {@code limits.order.value=40000}, below {@code risk} */
+    /** @param assignments such as {@code limits.order.value=40000}, below {@code risk}; or of the instruments */
     LimitScene(String... assignments) {
         EngineSettings settings = EngineSettings.of(config(assignments));
         risk = new RiskHandler(
@@ -90,7 +90,8 @@ final class LimitScene {
     static Config config(String... assignments) {
         Config config = ConfigFactory.parseString(ALL_OFF);
         for (String assignment : assignments) {
-            config = EngineSettings.with(config, "risk." + assignment);
+            config = EngineSettings.with(
+                    config, assignment.startsWith("instruments") ? assignment : "risk." + assignment);
         }
         return config;
     }
