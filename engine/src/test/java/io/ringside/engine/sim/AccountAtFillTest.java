@@ -8,9 +8,11 @@ import io.ringside.engine.account.BookMoney;
 import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -46,11 +48,16 @@ class AccountAtFillTest {
     }
 
     private void order(int instrument, Purpose purpose, Side side, long quantity) {
+        order(instrument, purpose, side, quantity, OrderType.MARKET);
+    }
+
+    private void order(int instrument, Purpose purpose, Side side, long quantity, OrderType type) {
         Intent intent = new Intent();
         intent.clear(IntentAction.PLACE, nextRef++, instrument, 0, 1);
         intent.purpose = purpose;
         intent.side = side;
         intent.quantity = quantity;
+        intent.type = type;
         broker.submit(intent, nanos);
         broker.deliver(nanos);
     }
@@ -162,6 +169,24 @@ class AccountAtFillTest {
         print(1, 100);
         assertEquals(0, broker.ledger().position(0));
         assertEquals(500, broker.ledger().position(1));
+    }
+
+    /** It is cut, and then over: there is nothing left of it to expire. */
+    @Test
+    void shouldCutAnEntryAtTheCloseAndEndItOnce() {
+        account(AccountLimit.Mode.SCALE);
+        order(0, Purpose.ENTRY, Side.BUY, 50);
+        print(0, 100);
+        print(1, 100);
+        order(1, Purpose.ENTRY, Side.BUY, 60, OrderType.MARKET_ON_CLOSE);
+        reports.clear();
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(CALENDAR.sessionDay(nanos)), 0);
+        broker.before(event);
+        while (broker.poll(event)) {
+            reports.add(event.type + " " + event.instrumentId + " " + ReportCode.ofCode(event.code));
+        }
+        assertEquals(List.of("ORDER_ACCEPTED 1 NONE", "FILL 1 NONE", "ORDER_CANCELLED 1 ACCOUNT_FULL"), reports);
+        assertEquals(50, broker.ledger().position(1));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -69,6 +70,34 @@ class OpeningAuctionTest {
         BrokerDriver driver = driver(cash);
         auction(driver, DAY, () -> order(driver, 0, Side.BUY, 2, 1));
         assertEquals(expected, String.join(" ", told));
+    }
+
+    @Test
+    void shouldFillAnOrderForASingleShare() {
+        BrokerDriver driver = driver("11.50");
+        auction(driver, DAY, () -> order(driver, 0, Side.BUY, 1, 1));
+        assertEquals("1", String.join(" ", told));
+    }
+
+    /** A limit order for the day is none of the auction's. */
+    @Test
+    void shouldLeaveOrdersForTheDayAlone() {
+        BrokerDriver driver = driver("5000");
+        Intent limit = new Intent();
+        limit.clear(IntentAction.PLACE, OrderRef.of(DAY, 9, 0), 0, 0, 9);
+        limit.side = Side.BUY;
+        limit.quantity = 10;
+        limit.type = OrderType.LIMIT;
+        limit.limitE8 = FixedPoint.parse("9");
+        driver.request(limit, CALENDAR.openNanos(DAY) - 60_000_000_000L);
+        for (int name = 0; name < 2; name++) {
+            driver.event.openPrint(name, CALENDAR.openNanos(DAY), FixedPoint.parse("10"), 0);
+            play(driver, () -> {});
+        }
+        driver.event.trade(0, CALENDAR.openNanos(DAY) + 1, FixedPoint.parse("10"), 1, 0);
+        play(driver, () -> {});
+        assertEquals("", String.join(" ", told));
+        assertEquals(1, driver.broker.workingOrders(0).size());
     }
 
     @Test
