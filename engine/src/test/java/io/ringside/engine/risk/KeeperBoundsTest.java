@@ -138,7 +138,8 @@ class KeeperBoundsTest {
     void shouldCancelTheRestOfAUnitOnceWhenTheBarsAreOver(boolean cancelled) {
         LimitScene units = new LimitScene(3, "size { by = shares, shares = 10 }");
         units.on(
-                Terms.STANDARD.withStop(Terms.Stop.FIXED, 0)
+                Terms.STANDARD
+                        .withStop(Terms.Stop.FIXED, 0)
                         .withParts(Parts.units(3))
                         .withHold(2, 0),
                 1);
@@ -162,8 +163,7 @@ class KeeperBoundsTest {
         assertRestIsCancelledOnce(one, entry, cancelled, "PLACE EXIT SELL 100");
     }
 
-    private static void assertRestIsCancelledOnce(
-            LimitScene scene, Intent entry, boolean cancelled, String... exits) {
+    private static void assertRestIsCancelledOnce(LimitScene scene, Intent entry, boolean cancelled, String... exits) {
         if (cancelled) {
             scene.slot.control(EventType.COMMAND, scene.nanos, Operator.CANCEL.code(), entry.orderRef);
             scene.process();
@@ -171,7 +171,9 @@ class KeeperBoundsTest {
         }
         scene.holdOnClose(0, 102, 5);
         List<String> asked = scene.asked();
-        assertEquals(List.of(exits), asked.stream().filter(one -> one.contains("EXIT")).toList());
+        assertEquals(
+                List.of(exits),
+                asked.stream().filter(one -> one.contains("EXIT")).toList());
         assertEquals(!cancelled, asked.contains("CANCEL ENTRY"), asked.toString());
     }
 
