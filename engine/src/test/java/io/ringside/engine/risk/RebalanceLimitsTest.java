@@ -166,4 +166,14 @@ class RebalanceLimitsTest {
     private static void condition(PortfolioDriver driver, Condition condition) {
         driver.on(event -> event.control(EventType.CONDITION, driver.nanos, condition.code(), 0));
     }
+
+    /** 100 of AAA were bought for 1,000, and are worth 1,200 now. */
+    @Test
+    void shouldRefuseNothingOfANameThatIsLeftAlone() {
+        PortfolioDriver driver = new PortfolioDriver(ALL_OFF + "risk.limits.symbols.AAA.position-value = 1000");
+        driver.prices(10, 20, 50, 5).rank(1, "AAA 100 enter");
+        driver.fill(1, 10);
+        driver.prices(12);
+        assertEquals(List.of("AAA HELD of two"), driver.rank(1, "AAA 100"));
+    }
 }
