@@ -57,6 +57,13 @@ class EntryBoundsTest {
         assertEquals(outcome, driver.decided.get(0));
     }
 
+    @Test
+    void shouldEnterAtTwoCentsWithAStopAtOne() {
+        RiskDriver driver = new RiskDriver().signal(SignalKind.ENTER_LONG, ATR, 0.01, 0);
+        driver.bar(0.02, 0.02, 0.02, 0.02);
+        assertEquals("ACCEPTED", driver.decided.get(0));
+    }
+
     /** Half of the position leaves at the first price, the rest at none. */
     @ParameterizedTest
     @CsvSource({

@@ -482,4 +482,129 @@ class KeeperBoundsTest {
         scene.bar(0, 100).adopt(0, 10, 100);
         assertEquals(List.of("PLACE STOP SELL 10 stop 95.00"), scene.asked());
     }
+
+    // ---- without a volatility
+
+    @ParameterizedTest
+    @CsvSource({"1", "3"})
+    void shouldTrailNothingWithoutAVolatility(int parts) {
+        LimitScene one = held(new LimitScene(parts), 0);
+        one.hold(0, 103, 0);
+        assertEquals(NOTHING, one.asked());
+        one.hold(0, 103, 5);
+        assertEquals(List.of("MODIFY STOP SELL 400 stop 98.00"), one.asked());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void shouldRememberTheLastVolatilityThatThereWas(boolean past) {
+        scene.hold(0, 100, 5);
+        if (past) {
+            scene.warmUp(0, 100, 0);
+        } else {
+            scene.hold(0, 100, 0);
+        }
+        scene.adopt(0, 10, 100);
+        assertEquals(List.of("PLACE STOP SELL 10 stop 95.00"), scene.asked());
+    }
+
+    @Test
+    void shouldEndAPositionOfOneShareWithItsName() {
+        LimitScene one = ofOneShare(0);
+        assertEquals(List.of("CANCEL STOP0"), on(one, delisting(9)));
+        one.exit(0, 90);
+        assertEquals(Outcome.NO_POSITION, one.verdict());
+        assertEquals(0, one.risk.ledger().position(0));
+    }
+
+    @Test
+    void shouldCarryTheSingleShareOfTheOwner() {
+        scene.slot.position(1, scene.nanos, EngineEvent.FLAG_ADOPTED, Carried.STANDING, -1, 0, 1, 0);
+        scene.process();
+        assertEquals(
+                List.of(new Carried(1, Carried.STANDING, 0, 0, 1, 0)),
+                scene.risk.carried().stream()
+                        .filter(part -> part.code() == Carried.STANDING)
+                        .toList());
+    }
+
+    // ---- more limits
+
+    /** Without a volatility the collar of ranges is none. */
+    @ParameterizedTest
+    @CsvSource({"0, ACCEPTED", "0.5, ACCEPTED", "0.49, PRICE_COLLAR"})
+    void shouldMeasureNoCollarWithoutAVolatility(double atr, Outcome outcome) {
+        LimitScene collar = new LimitScene("limits.order.reference-seconds=600", "limits.order.collar-atr=2");
+        collar.bar(0, 100);
+        assertEquals(outcome, collar.enter(0, 101, 95, 0, atr));
+    }
+
+    /** Two shorts have a stop each and may be covered: that is four orders that buy, and one more for the entry. */
+    @ParameterizedTest
+    @CsvSource({"5, ACCEPTED", "4, OPEN_ORDERS"})
+    void shouldCountTheEntryAmongTheOrdersOfItsSide(int most, Outcome outcome) {
+        LimitScene shorts = new LimitScene("limits.order.per-side=" + most);
+        assertEquals(Outcome.ACCEPTED, shorts.enter(1, 100, 105));
+        shorts.fill(Purpose.ENTRY, 100);
+        assertEquals(Outcome.ACCEPTED, shorts.enter(2, 100, 105));
+        shorts.fill(Purpose.ENTRY, 100);
+        assertEquals(outcome, shorts.enter(0, 100, 95));
+    }
+
+    /** Shorts that were taken over: what ends them buys. */
+    @Test
+    void shouldCountWhatEndsATakenOverShortAsBuying() {
+        LimitScene taken = new LimitScene("limits.order.per-side=5");
+        taken.bar(0, 100).bar(1, 100);
+        taken.adopt(0, -100, 100).adopt(2, -100, 100);
+        assertEquals(Outcome.ACCEPTED, taken.enter(1, 100, 95));
+        LimitScene crossing = new LimitScene();
+        crossing.bar(0, 100).adopt(2, -100, 100).exit(2, 100);
+        assertEquals(List.of("PLACE EXIT BUY 100"), crossing.asked());
+        assertEquals(Outcome.SELF_CROSS, crossing.enter(0, 100, 105));
+        assertEquals(Outcome.ACCEPTED, crossing.enter(0, 100, 95));
+    }
+
+    /** The position that is reversed is over at a price far from the one before. */
+    @ParameterizedTest
+    @CsvSource({"110, ACCEPTED", "110.01, PRICE_COLLAR"})
+    void shouldCheckThePriceOfAReversal(double price, Outcome outcome) {
+        LimitScene turned = new LimitScene(1, "limits.order.reference-seconds=600", "limits.order.collar=0.1");
+        turned.bar(0, 100);
+        held(turned, 0).on(Terms.STANDARD.reversing(), 0);
+        turned.enter(0, 100, 150);
+        assertEquals(List.of("PLACE EXIT SELL 400"), turned.asked());
+        turned.trade(0, 100).trade(0, price).fill(Purpose.EXIT, price);
+        assertEquals(0, turned.slot.verdictCount, "its stop works still");
+        turned.report(EventType.ORDER_CANCELLED, turned.last(Purpose.STOP).orderRef, 0);
+        assertEquals(outcome, turned.verdict());
+    }
+
+    /** 15,000 are 147 shares at 102, of which 100 are held. */
+    @Test
+    void shouldLimitAllUnitsTogetherByTheRules() {
+        LimitScene units =
+                new LimitScene(3, "positions.value-max=15000", "size { by = shares, shares = 100 }");
+        units.on(Terms.STANDARD.withStop(Terms.Stop.FIXED, 0).withParts(Parts.units(3)), 1);
+        assertEquals(Outcome.ACCEPTED, units.enter(0, 100, 95, 0, 5));
+        units.fill(Purpose.ENTRY, 100).holdOnClose(0, 102, 5);
+        assertEquals(Outcome.ACCEPTED, units.verdict());
+        assertEquals(47, units.last(Purpose.ENTRY).quantity);
+    }
+
+    @Test
+    void shouldPayForAllFromOnePoolWithoutPortfolios() {
+        assertEquals(1, scene.risk.money().pools());
+    }
+
+    @Test
+    void shouldShowNothingUnlessAskedAndNothingOfThePast() {
+        scene.risk.show(scene.bar(0, 100).slot);
+        RiskSnapshot shown = scene.risk.snapshot();
+        scene.warmUp(0, 100, 5);
+        scene.risk.show(scene.slot);
+        assertNull(shown.read());
+        scene.risk.show(scene.bar(0, 100).slot);
+        assertEquals(scene.slot.sequence, shown.read().sequence());
+    }
 }

@@ -412,7 +412,7 @@ final class LimitScene {
         }
         if (closes && slot.type == EventType.BAR && kind != null) {
             Bar bar = slot.addBar();
-            bar.instrumentId = slot.instrumentId;
+            bar.at(slot.instrumentId, 0, slot.sessionDay, slot.startNanos, slot.eventNanos);
             bar.prices(slot.openE8, slot.highE8, slot.lowE8, slot.closeE8, slot.volume);
             slot.addUpdate();
         }

@@ -100,4 +100,17 @@ class MarketWatchTest {
         late.onEvent(event);
         assertTrue(late.hasGap(0));
     }
+
+    /** A bar of two, and one that began before: the first of all bars is missing in it. */
+    @Test
+    void shouldKnowAGapAtTheStartOfALargerBar() {
+        bar(OPEN + BAR, 100);
+        bar(OPEN + 2 * BAR, 100);
+        assertFalse(watch.hasGap(0));
+        closed(0, OPEN + BAR, 100);
+        assertTrue(watch.hasGap(0));
+        bar(OPEN + 3 * BAR, 100);
+        closed(0, OPEN + 2 * BAR, 100);
+        assertFalse(watch.hasGap(0));
+    }
 }

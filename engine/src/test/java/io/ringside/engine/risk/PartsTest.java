@@ -9,6 +9,7 @@ import io.ringside.engine.event.Parts;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Terms;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ class PartsTest {
         assertEquals(
                 List.of("STOP SELL 50 stop 95.00", "TARGET SELL 50 limit 106.00", "STOP SELL 50 stop 95.00"),
                 driver.working());
+        assertEquals(2, Collections.frequency(driver.decided, "PLACE ENTRY"));
     }
 
     @Test
@@ -380,5 +382,17 @@ class PartsTest {
         assertEquals(List.of("ACCEPTED", "PLACE ENTRY", "PLACE STOP"), withoutStops(driver.decideOnClose(102, ATR)));
         assertEquals(List.of("PLACE EXIT", "CANCEL"), withoutStops(driver.decideOnClose(102, ATR)));
         assertEquals(List.of(), withoutStops(driver.decideOnClose(102, ATR)));
+    }
+
+    /** Each part is held for its bars by itself. */
+    @Test
+    void shouldLeaveAllPartsWhenTheirBarsAreOver() {
+        RiskDriver driver = inSteps(HALF.withHold(2, 0), SignalKind.ENTER_LONG, 0, 120);
+        assertEquals(100, driver.position());
+        driver.decided.clear();
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of("PLACE EXIT", "PLACE EXIT"), driver.decided);
+        driver.bar(100, 101, 99, 100);
+        assertEquals(0, driver.position());
     }
 }

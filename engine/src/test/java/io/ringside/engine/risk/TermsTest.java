@@ -308,4 +308,15 @@ class TermsTest {
         driver.decideOnClose(100, ATR);
         assertEquals(List.of("CANCEL", "PLACE EXIT"), driver.decided);
     }
+
+    /** Ten above the lowest price of 88. */
+    @Test
+    void shouldHangAChandelierOfAShortFromTheLowestPrice() {
+        RiskDriver driver = new RiskDriver("risk.allow-short=true");
+        driver.signal(SignalKind.ENTER_SHORT, ATR)
+                .on(Terms.STANDARD.withStop(Terms.Stop.CHANDELIER, 2), 0, 0)
+                .bar(100, 101, 99, 100);
+        driver.bar(100, 101, 88, 97);
+        assertEquals(List.of("STOP BUY 200 stop 98.00"), driver.working());
+    }
 }
