@@ -607,4 +607,131 @@ class KeeperBoundsTest {
         scene.risk.show(scene.bar(0, 100).slot);
         assertEquals(scene.slot.sequence, shown.read().sequence());
     }
+
+    // ---- small numbers
+
+    /** Half a point of volatility is one. */
+    @ParameterizedTest
+    @CsvSource({"1", "3"})
+    void shouldGoByAVolatilityBelowOne(int parts) {
+        LimitScene one = new LimitScene(parts, "size { by = shares, shares = 400 }");
+        assertEquals(Outcome.ACCEPTED, one.enter(0, 100, 0, 0, 0.5));
+        one.fill(Purpose.ENTRY, 100).hold(0, 103, 0.5);
+        assertEquals(List.of("MODIFY STOP SELL 400 stop 102.50"), one.asked());
+        LimitScene taken = new LimitScene(parts);
+        taken.hold(0, 100, 0.5);
+        taken.adopt(0, 10, 100);
+        assertEquals(List.of("PLACE STOP SELL 10 stop 99.50"), taken.asked());
+        LimitScene past = new LimitScene(parts);
+        past.warmUp(0, 100, 0.5);
+        past.bar(0, 100).adopt(0, 10, 100);
+        assertEquals(List.of("PLACE STOP SELL 10 stop 99.50"), past.asked());
+    }
+
+    @Test
+    void shouldCountTheLossOfASingleShare() {
+        LimitScene one = held(new LimitScene("limits.loss.streak=1", "size { by = shares, shares = 1 }"), 0);
+        one.fill(Purpose.STOP, 95);
+        assertEquals(Outcome.LOSING_STREAK, one.enter(1, 50, 45));
+    }
+
+    @Test
+    void shouldKeepTheStopOfASingleShareOfWhichAChangeIsRefused() {
+        LimitScene one = ofOneShare(0);
+        one.report(EventType.ORDER_REJECTED, one.last(Purpose.STOP).orderRef, 1);
+        assertEquals(NOTHING, one.asked());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENTER_LONG", "ENTER_SHORT"})
+    void shouldLeaveWithASingleShare(SignalKind kind) {
+        LimitScene one = new LimitScene("size { by = shares, shares = 1 }");
+        assertEquals(Outcome.ACCEPTED, one.enter(0, 100, kind == SignalKind.ENTER_LONG ? 95 : 105));
+        one.fill(Purpose.ENTRY, 100).exit(0, 100);
+        assertEquals(
+                List.of("PLACE EXIT " + (kind == SignalKind.ENTER_LONG ? "SELL 1" : "BUY 1")), one.asked());
+    }
+
+    /** Three stops were lost: a minute after the first of them one may be placed again. */
+    @ParameterizedTest
+    @CsvSource({"-1, false", "0, true"})
+    void shouldPlaceALostStopAgainAfterAMinute(long nanosAfter, boolean placed) {
+        held(scene, 0);
+        long first = scene.nanos;
+        for (int i = 0; i < 4; i++) {
+            scene.report(EventType.ORDER_CANCELLED, scene.last(Purpose.STOP).orderRef, 0);
+        }
+        scene.nanos = first + 60 * LimitScene.SECOND + nanosAfter;
+        scene.hold(0, 100, 5);
+        assertEquals(placed ? List.of("PLACE STOP SELL 400 stop 95.00") : NOTHING, scene.asked());
+    }
+
+    @Test
+    void shouldCancelTheRestOfAnEntryOnceWhileItsStopExecutes() {
+        scene.enter(0, 100, 95);
+        scene.fill(scene.last(Purpose.ENTRY), 100, 100, 300);
+        Intent stop = scene.last(Purpose.STOP);
+        scene.fill(stop, 40, 95, 60);
+        assertEquals(List.of("CANCEL ENTRY"), scene.asked());
+        scene.fill(stop, 30, 95, 30);
+        assertEquals(NOTHING, scene.asked());
+    }
+
+    @Test
+    void shouldCarryUnitsOfAPositionThatGrowsAlone() {
+        for (Terms terms : List.of(Terms.STANDARD, Terms.STANDARD.withParts(Parts.ONE.with(0.5)))) {
+            LimitScene parts = new LimitScene(2);
+            parts.on(terms, 0, 110);
+            parts.enter(0, 100, 95, 0, 5);
+            parts.fill(Purpose.ENTRY, 100);
+            assertTrue(parts.risk.carried().stream().noneMatch(part -> part.code() == Carried.UNITS));
+        }
+        LimitScene units = new LimitScene(2, "size { by = shares, shares = 10 }");
+        units.on(Terms.STANDARD.withStop(Terms.Stop.FIXED, 0).withParts(Parts.units(2)), 1);
+        units.enter(0, 100, 95, 0, 5);
+        units.fill(Purpose.ENTRY, 100);
+        assertEquals(
+                1,
+                units.risk.carried().stream()
+                        .filter(part -> part.code() == Carried.UNITS)
+                        .count());
+        // Of two units this is the second.
+        units.holdOnClose(0, 101, 5);
+        units.fill(Purpose.ENTRY, 101).holdOnClose(0, 110, 5);
+        assertEquals(20, units.risk.ledger().position(0));
+        assertEquals(0, units.slot.verdictCount);
+        units.fill(Purpose.STOP, 96);
+        units.fill(units.intents.stream()
+                        .filter(one -> one.action == IntentAction.PLACE && one.purpose == Purpose.STOP)
+                        .findFirst()
+                        .orElseThrow(), 10, 96, 0);
+        assertEquals(0, units.risk.ledger().position(0));
+        assertTrue(units.risk.carried().stream().noneMatch(part -> part.code() == Carried.UNITS));
+    }
+
+    @Test
+    void shouldShowThePriceOfCarriedSharesAndNoOrdersAsShares() {
+        RiskSnapshot shown = scene.risk.snapshot();
+        scene.slot.position(0, scene.nanos, EngineEvent.FLAG_CARRIED, 0, 0, 7, 10, LimitScene.e8(80));
+        scene.process();
+        scene.slot.position(
+                0, scene.nanos, EngineEvent.FLAG_CARRIED, Purpose.STOP.code(), 0, 8, 10, LimitScene.e8(70));
+        scene.process();
+        scene.risk.show(scene.slot);
+        assertEquals(
+                new RiskSnapshot.Holding(10, LimitScene.e8(80), LimitScene.e8(80), null),
+                shown.read().holdings().get(0));
+        assertEquals(new RiskSnapshot.Orders(0, 8, LimitScene.e8(70), 10), shown.read().orders().get(0));
+    }
+
+    @Test
+    void shouldKnowNoOutcomeBeyondTheLast() {
+        int last = java.util.Arrays.stream(Outcome.values())
+                .mapToInt(Outcome::code)
+                .max()
+                .orElseThrow();
+        assertEquals(last, Outcome.ofCode(last).code());
+        assertNull(Outcome.ofCode(last + 1));
+        assertNull(Outcome.ofCode(-1));
+    }
 }

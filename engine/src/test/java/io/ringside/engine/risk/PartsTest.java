@@ -395,4 +395,51 @@ class PartsTest {
         driver.bar(100, 101, 99, 100);
         assertEquals(0, driver.position());
     }
+
+    /** Also where no strategy's positions have more parts. */
+    @Test
+    void shouldTrailTheStopsOfTwoParts() {
+        RiskDriver driver = new RiskDriver(2, "risk.size { by = shares, shares = 100 }");
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(HALF, 0, 0).parts(0, 120).bar(100, 101, 99, 100);
+        driver.bar(100, 103, 99, 103);
+        assertEquals(
+                List.of("STOP SELL 50 stop 98.00", "TARGET SELL 50 limit 120.00", "STOP SELL 50 stop 98.00"),
+                driver.working());
+    }
+
+    /** Bars count, and trades do not. */
+    @Test
+    void shouldCountNoTradesAmongTheBarsOfParts() {
+        RiskDriver driver = inSteps(HALF.withHold(3, 0), SignalKind.ENTER_LONG, 0, 120);
+        driver.decided.clear();
+        for (int trade = 0; trade < 5; trade++) {
+            driver.signal(SignalKind.HOLD, ATR).trade(100, 1_000);
+        }
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of(), driver.decided);
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of("PLACE EXIT", "PLACE EXIT"), driver.decided);
+    }
+
+    @Test
+    void shouldGrowNothingFromNothing() {
+        RiskDriver driver = inUnits();
+        driver.signal(SignalKind.EXIT, ATR).bar(100, 101, 99, 100).bar(100, 101, 99, 100);
+        assertEquals(0, driver.position());
+        driver.decided.clear();
+        driver.bar(100, 100, 90, 90).bar(90, 110, 90, 110).bar(110, 110, 110, 110);
+        assertEquals(List.of(), driver.decided);
+        assertEquals(0, driver.position());
+    }
+
+    /** The first half has left at its target: the exit is the other one's. */
+    @Test
+    void shouldLeaveWithThePartThatIsLeft() {
+        RiskDriver driver = inSteps(HALF, SignalKind.ENTER_SHORT, 80, 96);
+        driver.bar(97, 97, 95, 96);
+        assertEquals(-50, driver.position());
+        driver.decided.clear();
+        driver.decide(SignalKind.EXIT, ATR);
+        assertEquals(List.of("ACCEPTED", "PLACE EXIT"), driver.decided);
+    }
 }

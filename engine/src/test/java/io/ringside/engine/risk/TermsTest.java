@@ -319,4 +319,33 @@ class TermsTest {
         driver.bar(100, 101, 88, 97);
         assertEquals(List.of("STOP BUY 200 stop 98.00"), driver.working());
     }
+
+    @Test
+    void shouldCountNoTradesAmongTheBarsOfAPosition() {
+        RiskDriver driver = enters(Terms.STANDARD.withHold(3, 0), 0, 0);
+        driver.bar(100, 101, 99, 100);
+        driver.decided.clear();
+        for (int trade = 0; trade < 5; trade++) {
+            driver.signal(SignalKind.HOLD, ATR).trade(100, 1_000);
+        }
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of(), driver.decided);
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of("PLACE EXIT"), driver.decided);
+    }
+
+    @Test
+    void shouldCancelAnEntryThatHasNotFilledInASingleBar() {
+        RiskDriver driver = enters(entry(Terms.Entry.LIMIT).withEntryBars(1), 90, 0);
+        assertEquals(2, driver.working().size());
+        driver.bar(100, 101, 99, 100);
+        assertEquals(FLAT, driver.working());
+    }
+
+    @Test
+    void shouldHangAChandelierByAVolatilityBelowOne() {
+        RiskDriver driver = enters(Terms.STANDARD.withStop(Terms.Stop.CHANDELIER, 2), 0, 0);
+        driver.signal(SignalKind.HOLD, 0.5).bar(100, 112, 99, 111.5);
+        assertEquals(List.of("STOP SELL 200 stop 111.00"), driver.working());
+    }
 }
