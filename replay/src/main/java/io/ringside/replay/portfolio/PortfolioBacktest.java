@@ -12,6 +12,7 @@ import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.portfolio.PortfolioSettings;
+import io.ringside.engine.portfolio.Schedule;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.replay.ActionFile;
@@ -129,7 +130,8 @@ public final class PortfolioBacktest {
         boolean daily = bar != null && bar.unit() == BarSpec.Unit.SESSION;
         for (PortfolioSettings one : data.settings().portfolios()) {
             int id = data.settings().portfolios().indexOf(one);
-            if (!daily || data.schedule(id).nextDue(Integer.MIN_VALUE, tradeFromDay, data.lastDay()) >= 0) {
+            if (!daily
+                    || data.schedule(id).nextDue(Integer.MIN_VALUE, tradeFromDay, data.lastDay()) != Schedule.NEVER) {
                 continue;
             }
             Config config = data.settings().config();

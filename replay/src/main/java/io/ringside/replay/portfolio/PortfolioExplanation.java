@@ -64,7 +64,7 @@ public final class PortfolioExplanation {
     }
 
     /** The decisions of several portfolios, one after the other. */
-    private static List<String> at(List<PortfolioState> states, String at, String symbol) {
+    static List<String> at(List<PortfolioState> states, String at, String symbol) {
         if (states.size() == 1) {
             return at(states.get(0), at, symbol);
         }

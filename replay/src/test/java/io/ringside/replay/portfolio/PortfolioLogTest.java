@@ -339,6 +339,37 @@ class PortfolioLogTest {
         send();
         fill(18, AAA, Side.SELL, 10, 100, 0);
         assertEquals(1, log.exits().size());
+        // It leaves without having been watched.
+        timer();
+        order(BookId.ofPortfolio(0), AAA, 27, Side.BUY, 10, 0);
+        send();
+        fill(27, AAA, Side.BUY, 10, 100, 0);
+        timer();
+        standing(0, AAA, 0, Standing.LEAVE);
+        order(BookId.ofPortfolio(0), AAA, 28, Side.SELL, 10, 0);
+        send();
+        fill(28, AAA, Side.SELL, 10, 100, 0);
+        assertEquals(1, log.exits().size());
+    }
+
+    /** Names without a rank come after the others, of each portfolio by symbol. */
+    @Test
+    void shouldTellNamesWithoutARankOfOnePortfolioAfterTheOther() {
+        String reversion = "budget = 0.5, strategy = mean-reversion, schedule = weekly";
+        begin(engine("data { bar = 1d }\nportfolios { one { " + reversion + " }, two { " + reversion + " } }"));
+        close(0);
+        standing(0, 2, 0, Standing.ENTER);
+        standing(0, AAA, 0, Standing.ENTER);
+        standing(1, BBB, 0, Standing.ENTER);
+        standing(1, 2, 1, Standing.ENTER);
+        standing(1, AAA, 0, Standing.ENTER);
+        event.standingsLeft = 0;
+        send();
+        assertEquals(
+                List.of("CCC two", "AAA one", "CCC one", "AAA two", "BBB two"),
+                rankings.stream()
+                        .map(row -> row.get(1) + " " + row.get(row.size() - 1))
+                        .toList());
     }
 
     /** Sessions that are traded, with their exposure; bars and money of a session that only warms up count nothing. */
@@ -474,7 +505,7 @@ class PortfolioLogTest {
 
     // ---- Why nothing was traded -----------------------------------------------------------------------------------
 
-    /** Two decisions of the first portfolio, one of which is told in two events; the second one decides nothing. */
+    /** Three decisions of the first portfolio, one of which is told in two events; the second one decides nothing. */
     @Test
     void shouldCountWhatStoodInTheWayOfATrade() {
         begin(TWO);
@@ -507,27 +538,32 @@ class PortfolioLogTest {
         standing(0, AAA, 1, Standing.ENTER);
         event.standingsLeft = 0;
         send();
+        close(0);
+        standing(0, AAA, 1, Standing.LEAVE);
+        event.standingsLeft = 0;
+        send();
+        assertFalse(String.join("\n", silence.lines()).contains("orders died"));
         event.order(EventType.ORDER_CANCELLED, BBB, nanos, 9, 5, ReportCode.EXPIRED.code());
         send();
         event.order(EventType.ORDER_CANCELLED, BBB, nanos, 9, 5, 0);
         send();
         String first = String.join("\n", silence.lines());
         assertTrue(
-                first.contains("  one: 2 sessions traded, 2 decisions, 4 looks at a name, 3 of them wanted it\n"),
+                first.contains("  one: 3 sessions traded, 3 decisions, 5 looks at a name, 3 of them wanted it\n"),
                 first);
         assertTrue(first.contains(String.format("    %-60s %12s\n", "what it said of names", "looks")), first);
-        assertTrue(first.contains(String.format("    %-60s %12d\n", reason(0, 0), 3)), first);
+        assertTrue(first.contains(String.format("    %-60s %12d\n", reason(0, 0), 4)), first);
         assertTrue(first.contains(String.format("    %-60s %12d\n", reason(0, 1), 1)), first);
         assertTrue(first.contains(String.format("    %-60s %12d\n", "the size is below one lot", 1)), first);
         assertTrue(first.contains("    1 orders died without a print to meet"), first);
         int needed = engine.portfolios().get(1).strategy().barsKept();
         assertTrue(
-                first.contains("  two: 2 sessions traded, 0 decisions, 0 looks at a name, 0 of them wanted it\n"
+                first.contains("  two: 3 sessions traded, 0 decisions, 0 looks at a name, 0 of them wanted it\n"
                         + "    It never decided: no decision was due in these sessions, or it looks back " + needed
                         + " bars of a name, of which there are 3 at most.\n"),
                 first);
         assertEquals(
-                "{sessions=2, decisions=2, looked=4, wanted=3, reasons={between=1, top fifth=3}, outcomes={SIZE_ZERO=1},"
+                "{sessions=3, decisions=3, looked=5, wanted=3, reasons={between=1, top fifth=4}, outcomes={SIZE_ZERO=1},"
                         + " orders_expired=1, bars_needed=" + needed + ", bars_of_a_name=3}",
                 silence.json().get("one").toString());
     }
