@@ -1,6 +1,7 @@
 package io.ringside.gateway.ib.tws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -68,7 +69,13 @@ class DecimalsTest {
         "1.7976931348623157E307, MALFORMED",
         "17.976931348623157E307, 9223372036854775807",
         "179769313486231E294, 9223372036854775807",
-        "17976931348623E295, MALFORMED"
+        "17976931348623E295, MALFORMED",
+        "2.7976931348623157E308, MALFORMED",
+        "1.7976931448623157E308, MALFORMED",
+        "123456789012345678.9E-10, 1234567890123457",
+        "+2147483647, 214748364700000000",
+        "9E10, 9000000000000000000",
+        "0.00000000500000000000000000001, 1"
     })
     void shouldReadEverySpellingOfAPrice(String text, String expected) {
         assertEquals(expected.toLowerCase(Locale.ROOT), priceOrFault(text));
@@ -106,6 +113,35 @@ class DecimalsTest {
         assertEquals(expected, size(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.,5",
+                "1.2,5",
+                "922337203685477580.7",
+                "9223372036854775806",
+                "9223372036854775797",
+                "9223372036854775808"
+            })
+    void shouldRefuseWhatIsNoSize(String text) {
+        assertThrows(TwsProtocolError.class, () -> size(text));
+    }
+
+    @Test
+    void shouldReadTheDigitsOfAnUnsetSizeAsASizeWhereAnExponentFollows() {
+        assertEquals(92_233_720_368_547_758L, size("9223372036854775807E-10"));
+        assertEquals(21_474_836_470_000_000L, size("2147483647E-1"));
+    }
+
+    /** Nothing behind the text is read, not even where the buffer ends with it. */
+    @Test
+    void shouldNotReadBehindAText() {
+        for (String text : new String[] {"", "-", "+", "1E", "1E-", "1E+"}) {
+            byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+            assertEquals(Decimals.MALFORMED, Decimals.parse(new UnsafeBuffer(bytes), 0, bytes.length, false), text);
+        }
+    }
+
     @Test
     void shouldStripCommasOfSizesOnly() {
         assertEquals(123456700000000L, size("1,234,567"));
@@ -135,6 +171,9 @@ class DecimalsTest {
                 "1E99999999999",
                 "1E4294967296",
                 "1E-",
+                "1E-5/",
+                "1E-5:",
+                "9223372036854775807",
                 "1E5/",
                 "1E5:",
                 "1F5",

@@ -128,6 +128,19 @@ class TimeTextTest {
         }
     }
 
+    /** A name of more than sixty-four characters is none, and takes no room from others. */
+    @ParameterizedTest
+    @CsvSource({"64, unset", "65, 2026-01-05T14:30:01Z"})
+    void shouldKeepNoNameThatIsTooLongForOne(int length, String expected) {
+        for (int i = 0; i < 64; i++) {
+            assertEquals(Unset.NANOS, parse("20260105 09:30:01 " + "Z".repeat(length - 2) + (i + 10)));
+        }
+        long nanos = parse("20260105 09:30:01 US/Eastern");
+        assertEquals(
+                expected,
+                nanos == Unset.NANOS ? "unset" : Instant.ofEpochSecond(0, nanos).toString());
+    }
+
     @Test
     void shouldStayBoundedWhenZonesAreMadeUp() {
         for (int i = 0; i < 1_000; i++) {
@@ -156,6 +169,10 @@ class TimeTextTest {
                 "9999999999",
                 "20260105T09:30:01",
                 "20260001",
+                "20240431",
+                "20240132",
+                "20260132 23:59:59",
+                "19691231 23:59:59",
                 "20260100",
                 "20260132",
                 "20260431",

@@ -364,6 +364,24 @@ class TwsDecoderTest {
         }
     }
 
+    /** Only an increment that is a price makes seven fields more; each parameter of an algorithm is two. */
+    @ParameterizedTest
+    @CsvSource({"'', 0, 0", "0, 0, 0", "-1, 0, 1", "1.7976931348623157E308, 0, 2", "0.01, 7, 0", "0.00000001, 7, 3"})
+    void shouldFindWhatFollowsAScaleAndAnAlgorithm(String increment, int more, int parameters) {
+        List<String> fields = new ArrayList<>(Captures.fields("in-030-openOrder"));
+        fields.set(114, "77");
+        if (parameters > 0) {
+            fields.set(91, "Adaptive");
+            fields.addAll(92, Collections.nCopies(2 * parameters, "x"));
+            fields.add(92, Integer.toString(parameters));
+        }
+        fields.set(84, increment);
+        fields.addAll(85, Collections.nCopies(more, "0"));
+        OrderFields order = openOrder(176, fields);
+        assertEquals("77", RecordingListener.e8(order.trailStopE8));
+        assertTrue(order.status.is("Submitted"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "2", "8", "-1"})
     void shouldRefuseAConditionThatIsNone(String type) {
@@ -449,6 +467,14 @@ class TwsDecoderTest {
                 + "-1|13|1|X|STK||0|||NYSE|USD|X|X|a.b.c.01|20260706  09:30:00|DU1|NYSE|SLD|5|10|99|7|0|5|10|r|||"
                 + (version >= 103 ? "m|" : "") + (version >= 136 ? "2|" : "");
         String line = decode(version, frame);
+        String[] time = new String[1];
+        decode(version, split(frame), new TwsListener() {
+            @Override
+            public void execution(ExecutionFields execution) {
+                time[0] = execution.time.toString();
+            }
+        });
+        assertEquals("20260706  09:30:00", time[0], "as the broker told it");
         assertTrue(line.endsWith("| ref=r | liq=" + liquidity + " | model=" + model + ")"), line);
         List<String> fields = new ArrayList<>(split(frame));
         fields.remove(fields.size() - 1);
