@@ -21,6 +21,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.Silence;
+import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -527,5 +528,47 @@ class PortfolioLogTest {
                 "{sessions=2, decisions=2, looked=4, wanted=3, reasons={between=1, top fifth=3}, outcomes={SIZE_ZERO=1},"
                         + " orders_expired=1, bars_needed=" + needed + ", bars_of_a_name=3}",
                 silence.json().get("one").toString());
+    }
+
+    /**
+     * A day's results are read back from its journal by another fold: 10 shares bought at 100 are worth 1,100 at the close, in
+     * either, and no costs of a sale that nobody made are taken off.
+     */
+    @Test
+    void shouldValueWhatIsHeldAtTheLastCloseAlsoWhereADaysJournalIsReadBack() {
+        begin(engine("data { bar = 1d }\nbroker { slippage-ticks = 5, commission { per-share = 0.01, minimum = 1 } }\n"
+                + "portfolio { " + RULES + " }"));
+        TradeLog readBack = new TradeLog(engine);
+        nanos = ExchangeCalendar.usEquity().openNanos(DAY);
+        List<Runnable> events = List.of(
+                () -> event.session(EventType.SESSION_OPEN, nanos, 0),
+                () -> {
+                    timer();
+                    order(BookId.ofPortfolio(0), AAA, 7, Side.BUY, 10, 1);
+                },
+                () -> event.fill(AAA, nanos, 7, Side.BUY, 10, e8(100), 0, e8(1), 0),
+                () -> event.bar(AAA, nanos, NANOS, e8(100), e8(112), e8(99), e8(110), 1_000, 0),
+                () -> event.session(EventType.SESSION_CLOSE, NANOS, 0));
+        for (Runnable one : events) {
+            event.clearDecisions();
+            one.run();
+            event.sessionDay = day;
+            readBack.onEvent(event);
+            send();
+        }
+        log.finish();
+        readBack.finish();
+        assertEquals(e8(100_099), log.days().get(0).equityE8());
+        assertEquals(log.days(), readBack.days());
+        assertEquals(1, readBack.days().get(0).exposure());
+        assertEquals(1, readBack.bars());
+        assertEquals(List.of(), readBack.ends());
+        Trade expected = log.trades().get(0);
+        Trade trade = readBack.trades().get(0);
+        assertEquals(e8(99), trade.pnlE8());
+        assertEquals(expected.pnlE8(), trade.pnlE8());
+        assertEquals(expected.exitPriceE8(), trade.exitPriceE8());
+        assertEquals(expected.exitReason(), trade.exitReason());
+        assertEquals(expected.rMultiple(), trade.rMultiple());
     }
 }
