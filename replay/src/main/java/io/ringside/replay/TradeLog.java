@@ -104,17 +104,28 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 bars += engine.portfolios().isEmpty() || event.isWarmUp() ? 0 : 1;
             }
             case FILL -> {
+                endEarlierDay(event);
                 account.fill(event);
                 measure();
             }
-            case CORPORATE_ACTION -> account.onAction(event);
+            case CORPORATE_ACTION -> {
+                endEarlierDay(event);
+                account.onAction(event);
+            }
             case COMMISSION -> {
+                endEarlierDay(event);
                 account.charge(event);
                 measure();
             }
-            case POSITION, ACCOUNT -> restore(event);
+            case POSITION, ACCOUNT -> {
+                if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+                    endEarlierDay(event);
+                }
+                restore(event);
+            }
             case SESSION_OPEN -> {
                 if (!event.isWarmUp()) {
+                    endEarlierDay(event);
                     account.beginDay(event.sessionDay);
                 }
             }
@@ -243,6 +254,17 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     }
 
     // ---- The account ----------------------------------------------------------------------------------------------
+
+    /**
+     * Ends a session that has begun and was not ended by the day's journal, since the daemon died within it, before anything
+     * of a later session is booked.
+     */
+    private void endEarlierDay(EngineEvent event) {
+        if (!event.isWarmUp() && account.isDayUnderWay() && event.sessionDay > account.dayUnderWay()) {
+            measure();
+            account.endDayUnderWay(exposure());
+        }
+    }
 
     private void price(EngineEvent event, long firstE8, long lastE8, long startNanos) {
         int id = event.instrumentId;
