@@ -10,6 +10,7 @@ import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -296,7 +297,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         if (event.type == EventType.ACCOUNT) {
             ledger.restoreCash(event.priceE8);
             begin(event.priceE8);
-        } else if (event.code == 0) {
+        } else if (event.code == 0 || event.code == PortfolioPart.HOLDING) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
             if (engine.settings().risk().fromAccount()) {
                 // Follows the event with the day's cash.

@@ -13,6 +13,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Standing;
@@ -570,5 +571,36 @@ class PortfolioLogTest {
         assertEquals(expected.exitPriceE8(), trade.exitPriceE8());
         assertEquals(expected.exitReason(), trade.exitReason());
         assertEquals(expected.rMultiple(), trade.rMultiple());
+    }
+
+    /** A later day's journal begins with the holdings: 10 of AAA by the one and 5 by the other, 3 of BBB, and 700 in cash. */
+    @Test
+    void shouldCountWhatPortfoliosHoldFromTheDayBeforeWhereADaysJournalIsReadBack() {
+        begin(new Engine(
+                EngineSettings.of(EngineSettings.with(TWO.settings().config(), "risk.equity=account")),
+                ExchangeCalendar.usEquity()));
+        TradeLog readBack = new TradeLog(engine);
+        nanos = ExchangeCalendar.usEquity().openNanos(DAY);
+        int carried = EngineEvent.FLAG_CARRIED;
+        List<Runnable> events = List.of(
+                () -> event.account(nanos, carried, e8(700), 0, 0),
+                () -> event.position(AAA, nanos, carried, PortfolioPart.HOLDING, BookId.ofPortfolio(0), 0, 10, e8(100)),
+                () -> event.position(AAA, nanos, carried, PortfolioPart.HOLDING, BookId.ofPortfolio(1), 0, 5, e8(100)),
+                () -> event.position(BBB, nanos, carried, PortfolioPart.HOLDING, BookId.ofPortfolio(0), 0, 3, e8(50)),
+                () -> event.session(EventType.SESSION_OPEN, nanos, 0),
+                () -> event.bar(AAA, nanos, NANOS, e8(100), e8(112), e8(99), e8(110), 1_000, 0),
+                () -> event.session(EventType.SESSION_CLOSE, NANOS, 0));
+        for (Runnable one : events) {
+            event.clearDecisions();
+            one.run();
+            event.sessionDay = day;
+            readBack.onEvent(event);
+        }
+        readBack.finish();
+        assertEquals(e8(2_350), readBack.account().startE8());
+        assertEquals(e8(2_500), readBack.days().get(0).equityE8());
+        assertEquals(
+                List.of(e8(100), e8(0), e8(50)),
+                readBack.trades().stream().map(Trade::pnlE8).toList());
     }
 }
