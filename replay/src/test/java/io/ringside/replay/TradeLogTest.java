@@ -10,6 +10,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.BookId;
+import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -117,6 +118,42 @@ class TradeLogTest {
                 List.of(first + 1, first + 2),
                 log.days().stream().map(SessionEquity::epochDay).toList());
         assertEquals(e8(100_000), log.days().get(0).equityE8());
+    }
+
+    /** A daemon that died at noon and began again on the next day: the first day has its row, with what was held at its end. */
+    @Test
+    void shouldRecordASessionThatTheNextOneFollowsWithoutItsEnd() {
+        int first = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+        nanos = CALENDAR.openNanos(first);
+        event.session(EventType.SESSION_OPEN, nanos, 0);
+        take();
+        place(5, Purpose.ENTRY, Side.BUY, 10);
+        event.fill(0, nanos, 5, Side.BUY, 10, e8(280), 0, e8(1), 0);
+        take();
+        event.openPrint(0, nanos, e8(270), 0);
+        take();
+        event.control(EventType.CONDITION, nanos, Condition.LIVE_START.code(), 0);
+        take();
+        // What the day came to after the death, and what an operator takes over before the next open.
+        event.bar(
+                0, nanos, CALENDAR.closeNanos(first), e8(270), e8(275), e8(260), e8(275), 5, EngineEvent.FLAG_WARM_UP);
+        take();
+        nanos = CALENDAR.openNanos(first + 1) - 60_000_000_000L;
+        event.position(0, nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -10, e8(300));
+        take();
+        nanos = CALENDAR.openNanos(first + 1);
+        event.session(EventType.SESSION_OPEN, nanos, 0);
+        take();
+        event.openPrint(0, nanos, e8(300), 0);
+        take();
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(first + 1), 0);
+        take();
+        assertEquals(
+                List.of(first, first + 1),
+                log.days().stream().map(SessionEquity::epochDay).toList());
+        assertEquals(
+                List.of(e8(99_949), e8(100_199)),
+                log.days().stream().map(SessionEquity::equityE8).toList());
     }
 
     /** A daemon that was stopped at noon has won and lost all the same: 10 shares bought at 280, sold at 270, and 2 for costs. */

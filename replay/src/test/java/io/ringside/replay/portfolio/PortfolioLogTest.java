@@ -13,6 +13,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Standing;
@@ -21,6 +22,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.Silence;
+import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -566,5 +568,78 @@ class PortfolioLogTest {
                 "{sessions=3, decisions=3, looked=5, wanted=3, reasons={between=1, top fifth=4}, outcomes={SIZE_ZERO=1},"
                         + " orders_expired=1, bars_needed=" + needed + ", bars_of_a_name=3}",
                 silence.json().get("one").toString());
+    }
+
+    /**
+     * A day's results are read back from its journal by another fold: 10 shares bought at 100 are worth 1,100 at the close, in
+     * either, and no costs of a sale that nobody made are taken off.
+     */
+    @Test
+    void shouldValueWhatIsHeldAtTheLastCloseAlsoWhereADaysJournalIsReadBack() {
+        begin(engine("data { bar = 1d }\nbroker { slippage-ticks = 5, commission { per-share = 0.01, minimum = 1 } }\n"
+                + "portfolio { " + RULES + " }"));
+        TradeLog readBack = new TradeLog(engine);
+        nanos = ExchangeCalendar.usEquity().openNanos(DAY);
+        List<Runnable> events = List.of(
+                () -> event.session(EventType.SESSION_OPEN, nanos, 0),
+                () -> {
+                    timer();
+                    order(BookId.ofPortfolio(0), AAA, 7, Side.BUY, 10, 1);
+                },
+                () -> event.fill(AAA, nanos, 7, Side.BUY, 10, e8(100), 0, e8(1), 0),
+                () -> event.bar(AAA, nanos, NANOS, e8(100), e8(112), e8(99), e8(110), 1_000, 0),
+                () -> event.session(EventType.SESSION_CLOSE, NANOS, 0));
+        for (Runnable one : events) {
+            event.clearDecisions();
+            one.run();
+            event.sessionDay = day;
+            readBack.onEvent(event);
+            send();
+        }
+        log.finish();
+        readBack.finish();
+        assertEquals(e8(100_099), log.days().get(0).equityE8());
+        assertEquals(log.days(), readBack.days());
+        assertEquals(1, readBack.days().get(0).exposure());
+        assertEquals(1, readBack.bars());
+        assertEquals(List.of(), readBack.ends());
+        Trade expected = log.trades().get(0);
+        Trade trade = readBack.trades().get(0);
+        assertEquals(e8(99), trade.pnlE8());
+        assertEquals(expected.pnlE8(), trade.pnlE8());
+        assertEquals(expected.exitPriceE8(), trade.exitPriceE8());
+        assertEquals(expected.exitReason(), trade.exitReason());
+        assertEquals(expected.rMultiple(), trade.rMultiple());
+    }
+
+    /** A later day's journal begins with the holdings: 10 of AAA by the one and 5 by the other, 3 of BBB, and 700 in cash. */
+    @Test
+    void shouldCountWhatPortfoliosHoldFromTheDayBeforeWhereADaysJournalIsReadBack() {
+        begin(new Engine(
+                EngineSettings.of(EngineSettings.with(TWO.settings().config(), "risk.equity=account")),
+                ExchangeCalendar.usEquity()));
+        TradeLog readBack = new TradeLog(engine);
+        nanos = ExchangeCalendar.usEquity().openNanos(DAY);
+        int carried = EngineEvent.FLAG_CARRIED;
+        List<Runnable> events = List.of(
+                () -> event.account(nanos, carried, e8(700), 0, 0),
+                () -> event.position(AAA, nanos, carried, PortfolioPart.HOLDING, BookId.ofPortfolio(0), 0, 10, e8(100)),
+                () -> event.position(AAA, nanos, carried, PortfolioPart.HOLDING, BookId.ofPortfolio(1), 0, 5, e8(100)),
+                () -> event.position(BBB, nanos, carried, PortfolioPart.HOLDING, BookId.ofPortfolio(0), 0, 3, e8(50)),
+                () -> event.session(EventType.SESSION_OPEN, nanos, 0),
+                () -> event.bar(AAA, nanos, NANOS, e8(100), e8(112), e8(99), e8(110), 1_000, 0),
+                () -> event.session(EventType.SESSION_CLOSE, NANOS, 0));
+        for (Runnable one : events) {
+            event.clearDecisions();
+            one.run();
+            event.sessionDay = day;
+            readBack.onEvent(event);
+        }
+        readBack.finish();
+        assertEquals(e8(2_350), readBack.account().startE8());
+        assertEquals(e8(2_500), readBack.days().get(0).equityE8());
+        assertEquals(
+                List.of(e8(100), e8(0), e8(50)),
+                readBack.trades().stream().map(Trade::pnlE8).toList());
     }
 }
