@@ -184,7 +184,7 @@ class MarketTapeTest {
         }
         MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
         for (ByteBuffer column : List.of(types, flags, numbers, instruments)) {
-            sha256.update(column.array());
+            sha256.update(column.flip());
         }
         assertEquals(
                 HexFormat.of().formatHex(sha256.digest()),
