@@ -15,16 +15,27 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
-import org.slf4j.LoggerFactory;
 
 /** What commands log without a file that says otherwise. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 @ResourceLock(Resources.SYSTEM_ERR)
 class CommandLogTest {
     private static final String FILE = "logback.configurationFile";
+
+    private final String before = System.clearProperty(FILE);
+
+    @AfterEach
+    void restore() {
+        if (before == null) {
+            System.clearProperty(FILE);
+        } else {
+            System.setProperty(FILE, before);
+        }
+    }
 
     private static LoggerContext configured() {
         LoggerContext log = new LoggerContext();
@@ -36,13 +47,12 @@ class CommandLogTest {
     @Test
     void shouldBeWhatLogbackFinds() {
         assertTrue(ServiceLoader.load(Configurator.class).stream().anyMatch(one -> one.type() == CommandLog.class));
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        assertEquals(Level.INFO, root.getLevel());
+        assertEquals(Level.INFO, configured().getLogger(Logger.ROOT_LOGGER_NAME).getLevel());
     }
 
     @Test
     void shouldWriteALineToStandardError() {
-        PrintStream before = System.err;
+        PrintStream err = System.err;
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
         try {
@@ -53,7 +63,7 @@ class CommandLogTest {
             log.getLogger("net.openhft.chronicle").warn("but this");
             log.getLogger("io.javalin.Javalin").error("nor that");
         } finally {
-            System.setErr(before);
+            System.setErr(err);
         }
         List<String> lines = written.toString(StandardCharsets.UTF_8).lines().toList();
         assertEquals(2, lines.size());
@@ -65,19 +75,10 @@ class CommandLogTest {
 
     @Test
     void shouldLeaveItToAFileThatIsNamed() {
-        String before = System.setProperty(FILE, "some.xml");
-        try {
-            LoggerContext log = new LoggerContext();
-            assertEquals(ExecutionStatus.INVOKE_NEXT_IF_ANY, new CommandLog().configure(log));
-            assertFalse(log.getLogger(Logger.ROOT_LOGGER_NAME)
-                    .iteratorForAppenders()
-                    .hasNext());
-        } finally {
-            if (before == null) {
-                System.clearProperty(FILE);
-            } else {
-                System.setProperty(FILE, before);
-            }
-        }
+        System.setProperty(FILE, "some.xml");
+        LoggerContext log = new LoggerContext();
+        assertEquals(ExecutionStatus.INVOKE_NEXT_IF_ANY, new CommandLog().configure(log));
+        assertFalse(
+                log.getLogger(Logger.ROOT_LOGGER_NAME).iteratorForAppenders().hasNext());
     }
 }

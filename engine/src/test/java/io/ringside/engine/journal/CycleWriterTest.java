@@ -2,7 +2,6 @@ package io.ringside.engine.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -96,10 +95,5 @@ class CycleWriterTest {
         writer.touchAhead();
         assertEquals(END, writer.finish(true));
         assertEquals(END, Files.size(file));
-    }
-
-    @Test
-    void shouldHaveALibraryUnpackItselfWhereTemporaryFilesBelong() {
-        assertNotNull(System.getProperty("jna.tmpdir"));
     }
 }
