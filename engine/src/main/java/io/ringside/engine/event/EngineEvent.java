@@ -409,7 +409,10 @@ public final class EngineEvent {
         code = other.code;
         argument = other.argument;
         textLength = other.textLength;
-        System.arraycopy(other.text, 0, text, 0, textLength);
+        // Most events have none, and a call for nothing is not free.
+        if (textLength > 0) {
+            System.arraycopy(other.text, 0, text, 0, textLength);
+        }
     }
 
     /** Empties the fields that the stages write. */

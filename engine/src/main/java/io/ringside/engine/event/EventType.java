@@ -59,9 +59,14 @@ public enum EventType {
     private static final EventType[] BY_CODE = Codes.table(values(), EventType::code);
 
     private final byte code;
+    private final boolean marketData;
+    private final boolean orderReport;
 
     EventType(int code) {
         this.code = (byte) code;
+        // The tens of a code are its category.
+        marketData = code / 10 == 1;
+        orderReport = code / 10 == 3;
     }
 
     /** The byte that stands for this type in a journal record. */
@@ -76,16 +81,11 @@ public enum EventType {
 
     /** Whether the event is about a price, so that simulated orders may fill on it. */
     public boolean isMarketData() {
-        return tens() == 1;
+        return marketData;
     }
 
     /** Whether the event reports on one of our orders. */
     public boolean isOrderReport() {
-        return tens() == 3;
-    }
-
-    /** The tens of a code are its category. */
-    private int tens() {
-        return code / 10;
+        return orderReport;
     }
 }

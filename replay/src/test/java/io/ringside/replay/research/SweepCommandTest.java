@@ -114,10 +114,17 @@ class SweepCommandTest {
         List<String> done = Files.readAllLines(log);
         assertEquals(4, done.size());
         // The end of the process cuts the last line off.
-        Files.writeString(log, Files.readString(log) + done.get(1).substring(0, 100));
+        String before = Files.readString(log);
+        Files.writeString(log, before + done.get(1).substring(0, 100));
+        outcome = CommandLine.run(new Interrupted(2), args("resumed", GRID).toArray());
+        assertEquals(70, outcome.code());
+        assertTrue(outcome.out().startsWith("continuing: 3 of 6 sets are done"), outcome.out());
+        String after = Files.readString(log);
+        assertTrue(after.startsWith(before) && after.endsWith("\n"), after);
+        assertEquals(6, after.lines().count());
         outcome = CommandLine.run(new SweepCommand(), args("resumed", GRID).toArray());
         assertEquals(0, outcome.code(), outcome.err());
-        assertTrue(outcome.out().startsWith("continuing: 3 of 6 sets are done"), outcome.out());
+        assertTrue(outcome.out().startsWith("continuing: 5 of 6 sets are done"), outcome.out());
         for (String file : List.of("results.csv", "sweep.json", "sweep.html")) {
             assertEquals(Files.readString(whole.resolve(file)), Files.readString(resumed.resolve(file)), file);
         }
