@@ -404,4 +404,122 @@ class OrderBookTest {
                 List.of("1 Submitted " + filled + " " + (quantity - filled) + " 190"),
                 trader.take("3").stream().map(OrdersTest::brief).distinct().toList());
     }
+
+    // ---- Days -----------------------------------------------------------------------------------------------------
+
+    /** Prices before the session are not its opening. */
+    @Test
+    void shouldOpenWithTheFirstPriceOfRegularHours() {
+        Tape tape = Tape.ofBars(
+                Listing.of("AAPL"),
+                List.of(
+                        Scene.bar("08:00", "189.00", "189.00", "189.00", "189.00"),
+                        Scene.bar("09:30", "190.00", "190.00", "190.00", "190.00"),
+                        Scene.bar("09:35", "191.00", "191.00", "191.00", "191.00")));
+        Workstation early = Scene.workstation(
+                new SimSettings(List.of(tape), Scene.at("07:55")).fills(Scene.fills("slippage-ticks = 0")));
+        TestClient trader = TestClient.started(early, 7);
+        trader.send(Scene.order(1, "BUY", 10, "MKT", "", "", "21=OPG"));
+        early.advanceTo(Scene.at("09:30"));
+        assertEquals(List.of(), executions(early));
+        early.advanceTo(Scene.at("09:30") + 1);
+        assertEquals(List.of("10@190.00"), executions(early));
+        trader.send(Scene.order(2, "BUY", 20, "MKT", "", "", "21=OPG"));
+        early.advanceTo(Scene.at("15:00"));
+        assertEquals(List.of("10@190.00"), executions(early), "there is one opening a day");
+    }
+
+    /** Neither a new order nor a changed one executes during a halt, though the last price would do. */
+    @Test
+    void shouldExecuteNothingThatComesDuringAHalt() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        tws.halt("AAPL", 2);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "190.00", ""));
+        client.send(Scene.order(2, "BUY", 20, "MKT", "", ""));
+        tws.advanceTo(Scene.at("09:36"));
+        assertEquals(List.of(), executions(tws));
+        tws.halt("AAPL", 0);
+        tws.advanceTo(Scene.at("09:37"));
+        assertEquals(List.of("10@190.00", "20@190.00"), executions(tws));
+    }
+
+    /** It has trailed to 194 when the session ends, and works on from there: 194.50 does not reach it, 193.90 does. */
+    @Test
+    void shouldKeepWhereAStopHasTrailedToOvernight() {
+        Workstation days = Scene.workstation(Scene.settings(
+                        Scene.bar("09:30", "190.00", "195.00", "190.00", "195.00"),
+                        Scene.bar(Scene.DAY.plusDays(1), "09:30", "194.50", "194.50", "194.50", "194.50"),
+                        Scene.bar(Scene.DAY.plusDays(1), "09:35", "194.50", "194.50", "193.90", "193.90"))
+                .wholeBars(true));
+        TestClient trader = TestClient.started(days, 7);
+        days.advanceTo(Scene.at("09:30") + 1);
+        trader.send(Scene.order(1, "SELL", 10, "TRAIL", "", "1.00", "21=GTC"));
+        days.advanceTo(Scene.at(Scene.DAY.plusDays(1), "09:35"));
+        assertEquals(List.of(), executions(days));
+        days.advanceTo(Scene.at(Scene.DAY.plusDays(1), "09:40"));
+        assertEquals(List.of("10@194.00"), executions(days));
+    }
+
+    /** A child that asks for no more than its parent has executed stays as it is when the rest of the parent ends. */
+    @Test
+    void shouldLeaveAChildAloneThatIsAsLargeAsItsParentsExecutions() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        tws.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        client.send(Scene.order(1, "BUY", 90, "LMT", "190.00", "", "27=0"));
+        client.send(Scene.order(2, "SELL", 90, "STP", "", "180.00", "28=1", "21=GTC"));
+        int filled = (int) tws.orders().get(0).filled();
+        assertTrue(filled > 0 && filled < 90, "filled " + filled);
+        tws.halt("AAPL", 1);
+        client.send(Scene.order(2, "SELL", filled, "STP", "", "180.00", "28=1", "21=GTC"));
+        client.take();
+        client.send("4", "1", "1", "");
+        assertEquals(
+                List.of("1 Cancelled " + filled + " " + (90 - filled) + " 190"),
+                client.take("3").stream().map(OrdersTest::brief).toList());
+    }
+
+    /** What an order cost is told with it once it is filled, and not before. */
+    @Test
+    void shouldTellTheCommissionOfAnOrderThatIsFilled() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(
+                List.of("1 Submitted  ", "1 Filled 1.0 USD", "2 Submitted  "),
+                client.take("5").stream()
+                        .map(one -> one.split("\\|", -1))
+                        .map(one -> one[1] + " " + one[94] + " " + one[104] + " " + one[107])
+                        .distinct()
+                        .toList());
+    }
+
+    /** What is held binds less once it is sold: a what-if of a sale frees margin, one that turns round binds it again. */
+    @Test
+    void shouldPreviewASaleOfWhatIsHeld() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 100, "MKT", "", ""));
+        client.take();
+        client.send(Scene.order(2, "SELL", 40, "LMT", "200.00", "", "85=1"));
+        client.send(Scene.order(3, "SELL", 150, "LMT", "200.00", "", "85=1"));
+        client.send(Scene.order(4, "SELL", 300, "LMT", "200.00", "", "85=1"));
+        // A hundred at 190 bind 4750; at 200 forty are 2000 less, fifty the other way 2500 less, two hundred 5000 more.
+        assertEquals(
+                List.of("4750.0 -2000.0 2750.0", "4750.0 -2500.0 2250.0", "4750.0 5000.0 9750.0"),
+                client.take("5").stream()
+                        .map(one -> one.split("\\|", -1))
+                        .map(one -> one[87] + " " + one[90] + " " + one[93])
+                        .toList());
+    }
+
+    @Test
+    void shouldLetTheFirstClientAloneBindManualOrders() {
+        String refused = "4|2|-1|327|Only the API client with client id 0 can set the auto-bind property.|";
+        TestClient zero = TestClient.started(tws, 0);
+        zero.send("15", "1", "1");
+        assertEquals(List.of(), zero.take());
+        TestClient one = TestClient.started(tws, 1);
+        one.send("15", "1", "1");
+        assertEquals(List.of(refused), one.take());
+    }
 }
