@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.ib.tws.RequestIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.broker.BrokerConnection;
 import java.nio.file.Path;
@@ -142,6 +143,23 @@ class BrokerSessionTest {
         }
         assertEquals(alarms + 1, driver.alarms());
         assertTrue(driver.alarm().contains("does not tell the contract of QQQZ"), driver.alarm());
+    }
+
+    /** Strategies wait for all of their names; a portfolio goes on without one, but not without any. */
+    @Test
+    void shouldWaitForEveryContractOfAStrategy() {
+        SessionDriver driver = withoutContracts("QQQ", "SPY");
+        driver.connect();
+        assertEquals(2, questions(driver));
+        driver.session.contract(0, 7);
+        driver.broker("52", "1", Integer.toString(RequestIds.FIRST));
+        driver.broker(
+                "4", "2", Integer.toString(RequestIds.FIRST + 1), "200", "No security definition has been found", "");
+        assertEquals(BrokerConnection.Phase.LOOKING_UP, driver.session.phase());
+        assertEquals(
+                "the broker does not tell the contract of SPY; nothing is traded before, and it is asked again and"
+                        + " again",
+                driver.alarm());
     }
 
     // ---- Comparison -----------------------------------------------------------------------------------------------

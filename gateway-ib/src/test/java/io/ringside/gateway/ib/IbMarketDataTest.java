@@ -320,6 +320,19 @@ class IbMarketDataTest {
         assertEquals(List.of(), driver.take(), "once");
     }
 
+    /** What is heard of the next bar meanwhile does not put it off. */
+    @Test
+    void shouldCompareTheLastWholeBarThoughTheNextHasBegun() {
+        MarketDriver driver = heard("gateway.feed-stale-ms=60000");
+        driver.passMs(5_000);
+        driver.live(2, 101.5);
+        driver.live(3, 50);
+        driver.passMs(24_999);
+        assertEquals(0, histories(driver));
+        driver.passMs(1);
+        assertEquals(2, histories(driver));
+    }
+
     @Test
     void shouldNotCompareAgainAtOnceWhereThatIsRefused() {
         MarketDriver driver = heard("gateway.feed-stale-ms=60000");

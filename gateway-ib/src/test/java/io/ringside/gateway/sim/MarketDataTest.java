@@ -413,4 +413,87 @@ class MarketDataTest {
                 "20", id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", end, size,
                 duration, regular, what, format, "0", "");
     }
+
+    private void bars(int id, String what) {
+        client.send(
+                "50", "3", "" + id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "5",
+                what, "1", "");
+    }
+
+    /** Each side of a quote alone makes a new one; the middle is told to who asked for ticks, not for bars of it. */
+    @Test
+    void shouldTellAQuoteWheneverOneOfItsSidesChanges() {
+        long open = Scene.at("09:30");
+        List<Tape.Quote> quotes = new ArrayList<>();
+        String[][] sides = {
+            {"189.90", "190.10"}, {"189.90", "190.10"}, {"189.90", "190.12"}, {"189.92", "190.12"}, {"189.92", "190.12"}
+        };
+        for (int i = 0; i < sides.length; i++) {
+            quotes.add(new Tape.Quote(open + i * Scene.SECOND, Scene.e8(sides[i][0]), Scene.e8(sides[i][1]), 100, 200));
+        }
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(new Tape.Trade(open + 60 * Scene.SECOND, Scene.e8("190"), 10, false)),
+                quotes);
+        Workstation quoting = Scene.workstation(new SimSettings(List.of(tape), Scene.at("09:25")));
+        TestClient one = TestClient.started(quoting, 7);
+        String[] contract = {"265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", ""};
+        List<String> ticks = new ArrayList<>(List.of("97", "1"));
+        ticks.addAll(List.of(contract));
+        ticks.addAll(List.of("BidAsk", "0", "0"));
+        one.send(ticks.toArray(String[]::new));
+        ticks.set(1, "2");
+        ticks.set(14, "MidPoint");
+        one.send(ticks.toArray(String[]::new));
+        List<String> bars = new ArrayList<>(List.of("50", "3", "3"));
+        bars.addAll(List.of(contract));
+        bars.addAll(List.of("5", "MIDPOINT", "1", ""));
+        one.send(bars.toArray(String[]::new));
+        quoting.advanceTo(open + 10 * Scene.SECOND);
+        assertEquals(
+                List.of(
+                        "99|1|3|1767623400|189.9|190.1|100|200|0",
+                        "99|2|4|1767623400|190.0",
+                        "99|1|3|1767623402|189.9|190.12|100|200|0",
+                        "99|2|4|1767623402|190.01",
+                        "99|1|3|1767623403|189.92|190.12|100|200|0",
+                        "99|2|4|1767623403|190.02"),
+                one.take("99"));
+    }
+
+    /** The day's bar that is forming has the day's open. */
+    @Test
+    void shouldTellTheFormingDayFromItsOpen() {
+        tws.advanceTo(Scene.at("09:35"));
+        client.send(
+                "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "", "1 day",
+                "2 D", "1", "TRADES", "1", "1", "");
+        assertEquals(1, client.take("17").size());
+        tws.advanceTo(Scene.at("09:40"));
+        List<String> updates = client.take("90");
+        assertEquals(60, updates.size());
+        // Open, close, highest, lowest.
+        assertEquals(
+                List.of("20260105", "190.0", "188.2", "192.5", "188.0"),
+                List.of(updates.get(59).split("\\|", -1)).subList(3, 8));
+    }
+
+    /** A hundred lines, of which bars are some; a snapshot takes none. */
+    @Test
+    void shouldGiveAClientAHundredLines() {
+        for (int id = 1; id <= 99; id++) {
+            bars(id, "TRADES");
+        }
+        client.send(
+                "1", "11", "500", "265598", "AAPL", "STK", "", "", "", "", "SMART", "", "USD", "", "", "0", "", "1",
+                "0", "");
+        bars(100, "TRADES");
+        assertEquals(List.of(), client.take("4"));
+        bars(101, "TRADES");
+        assertEquals(List.of("4|2|101|101|Max number of tickers has been reached|"), client.take("4"));
+        client.send("51", "1", "7");
+        bars(101, "TRADES");
+        assertEquals(List.of(), client.take("4"));
+    }
 }

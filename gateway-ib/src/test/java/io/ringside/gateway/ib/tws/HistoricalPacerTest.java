@@ -18,6 +18,7 @@ class HistoricalPacerTest {
         }
         assertEquals(541 * SECOND, pacer.delayNanos(request(99, "TRADES", 30, ""), 59 * SECOND));
         assertEquals(0, pacer.delayNanos(request(99, "TRADES", 60, ""), 59 * SECOND), "bars of a minute are free");
+        assertEquals(0, pacer.delayNanos(request(99, "TRADES", 31, ""), 59 * SECOND), "all above half of one");
         assertEquals(0, pacer.delayNanos(request(99, "TRADES", 30, ""), 600 * SECOND));
     }
 

@@ -107,6 +107,7 @@ class OrderIdsTest {
                 "next-order-id x\n",
                 "next-order-id 99999999999\n",
                 "next-order-id 2147483647\n",
+                "next-order-id 1073741824\n",
                 "\0\0\0\0"
             })
     void shouldRefuseToGuessWhenTheFileIsDamaged(String content) throws IOException {
@@ -131,6 +132,17 @@ class OrderIdsTest {
         assertThrows(IllegalStateException.class, ids::next);
         assertThrows(IllegalStateException.class, ids::next);
         assertThrows(UserError.class, this::ids);
+    }
+
+    @Test
+    void shouldSayThatTheIdsAreUsedUp() throws IOException {
+        Files.writeString(file(), "next-order-id 1073741824\n", StandardCharsets.US_ASCII);
+        assertEquals(
+                file() + ": the order ids are used up at 1073741824; reset them in TWS (API settings), then write"
+                        + " \"next-order-id 1\" into it",
+                assertThrows(UserError.class, this::ids).getMessage());
+        Files.writeString(file(), "next-order-id 1073741823\n", StandardCharsets.US_ASCII);
+        assertEquals(1_073_741_823, ids().next());
     }
 
     @Test
