@@ -387,6 +387,21 @@ class BrokerSessionTest {
         assertEquals(0, questions(driver));
     }
 
+    /** Where no prices are heard, none can tell that the broker is there again. */
+    @Test
+    void shouldNotTakeTheBrokerForFoundWhereNoPricesAreHeard() {
+        SessionDriver driver = withoutQqq(SessionDriver.ofAPortfolio(folder, ""));
+        driver.answer(5);
+        driver.answerAccount();
+        assertEquals(BrokerConnection.Phase.READY, driver.session.phase());
+        driver.broker("4", "2", "-1", "1100", "lost", "");
+        driver.passMs(61_000);
+        driver.passMs(61_000);
+        assertEquals(BrokerConnection.Phase.DEGRADED, driver.session.phase());
+        driver.broker("4", "2", "-1", "1102", "found", "");
+        assertEquals(BrokerConnection.Phase.LOOKING_UP, driver.session.phase());
+    }
+
     @Test
     void shouldSayWhereSomethingIsHeldOfANameThatIsNotKnown() {
         SessionDriver driver = SessionDriver.ofAPortfolio(folder, "");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.FixedPoint;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +252,7 @@ class OrderBookTest {
                 List.of("4|2|21|201|Order rejected - reason:there are 20 orders working on this side of the contract|"),
                 client.take("4"));
         client.send(Scene.order(22, "SELL", 1, "LMT", "250.00", ""));
+        assertEquals(List.of(), client.take("4"), "the other side");
         client.send("4", "1", "1", "");
         client.take();
         client.send(Scene.order(23, "BUY", 1, "LMT", "150.00", ""));
@@ -521,5 +523,128 @@ class OrderBookTest {
         TestClient one = TestClient.started(tws, 1);
         one.send("15", "1", "1");
         assertEquals(List.of(refused), one.take());
+    }
+
+    @Test
+    void shouldCountTheOrdersOfEachInstrumentAlone() {
+        Workstation both = split(1, 1, CorporateAction.DIVIDEND, FLAT);
+        TestClient trader = TestClient.started(both, 7);
+        both.advanceTo(Scene.at("09:30") + 1);
+        for (int id = 1; id <= 20; id++) {
+            trader.send(Scene.order(id, "BUY", 1, "LMT", "150.00", "", "2=320227571", "3=QQQ"));
+        }
+        trader.send(Scene.order(21, "BUY", 1, "LMT", "150.00", ""));
+        assertEquals(List.of(), trader.take("4"));
+    }
+
+    // ---- Brackets -------------------------------------------------------------------------------------------------
+
+    private static List<String> live(Workstation tws) {
+        return tws.orders().stream()
+                .map(one -> one.orderId() + " " + one.status() + (one.isLive() ? " live" : ""))
+                .toList();
+    }
+
+    /** What is held goes with its own bracket, unless it was cancelled before; what is not of it goes on waiting. */
+    @Test
+    void shouldTransmitABracketAloneAndOnce() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "27=0"));
+        client.send(Scene.order(2, "SELL", 10, "STP", "", "140.00", "28=1", "27=0"));
+        client.send(Scene.order(3, "SELL", 10, "STP", "", "141.00", "28=1", "27=0"));
+        client.send(Scene.order(4, "BUY", 10, "LMT", "190.00", "", "27=0"));
+        client.send("4", "1", "3", "");
+        assertEquals(List.of(), client.take("3", "5"), "nobody was told of any");
+        client.send(Scene.order(5, "SELL", 10, "LMT", "200.00", "", "28=1"));
+        assertEquals(
+                List.of(
+                        "1 Submitted live",
+                        "2 PreSubmitted live",
+                        "3 Cancelled",
+                        "4 PreSubmitted",
+                        "5 PreSubmitted live"),
+                live(tws));
+        client.take();
+        client.send(Scene.order(6, "SELL", 10, "LMT", "210.00", "", "28=1"));
+        assertEquals(
+                List.of("6 PreSubmitted 0 10 0"),
+                client.take("3").stream().map(OrdersTest::brief).toList(),
+                "the others are told already");
+        tws.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of(), executions(tws));
+    }
+
+    @Test
+    void shouldKeepTheGroupThatAChildNames() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "22=g1"));
+        client.send(Scene.order(2, "SELL", 10, "STP", "", "140.00", "28=1", "22=g2"));
+        assertEquals(
+                List.of("1 g1", "2 g2"),
+                client.take("5").stream()
+                        .map(one -> one.split("\\|", -1))
+                        .map(one -> one[1] + " " + one[19])
+                        .distinct()
+                        .toList());
+    }
+
+    /** A child waits for its parent, and an order for the open for the open: neither is warned of the hours. */
+    @Test
+    void shouldWarnOfTheHoursOnlyWhatWaitsForThem() {
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "27=0"));
+        client.send(Scene.order(2, "SELL", 10, "STP", "", "140.00", "28=1"));
+        client.send(Scene.order(3, "BUY", 10, "MKT", "", "", "21=OPG"));
+        client.send(Scene.order(4, "BUY", 10, "LMT", "150.00", "", "33=1"));
+        assertEquals(
+                List.of("1 399"),
+                client.take("4").stream()
+                        .map(one -> one.split("\\|", -1))
+                        .map(one -> one[2] + " " + one[3])
+                        .toList());
+    }
+
+    /** The next open is today's before it, tomorrow's after the close, and Monday's from Saturday. */
+    @Test
+    void shouldNameTheNextOpen() {
+        String[][] times = {
+            {"2026-01-05", "09:25", "20260105"},
+            {"2026-01-05", "16:00", "20260106"},
+            {"2026-01-09", "17:00", "20260112"},
+            {"2026-01-10", "08:00", "20260112"},
+            {"2026-01-10", "12:00", "20260112"}
+        };
+        for (String[] time : times) {
+            Workstation some = Scene.workstation(new SimSettings(
+                    List.of(Tape.ofBars(Listing.of("AAPL"), List.of(FLAT))),
+                    Scene.at(LocalDate.parse(time[0]), time[1])));
+            TestClient trader = TestClient.started(some, 7);
+            trader.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "21=GTC"));
+            assertEquals(
+                    List.of(
+                            "4|2|1|399|Order Message:\nBUY 10 AAPL NASDAQ.NMS\nWarning: your order will not be placed at"
+                                    + " the exchange until " + time[2] + " 09:30:00 US/Eastern|"),
+                    trader.take("4"));
+        }
+    }
+
+    /** A day ends at the close, of what works in extended hours at their end; what is good till cancelled goes on. */
+    @Test
+    void shouldEndADayWhenItsHoursEnd() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", "", "33=1"));
+        client.send(Scene.order(3, "BUY", 10, "LMT", "150.00", "", "21=GTC"));
+        client.send(Scene.order(4, "BUY", 10, "LMT", "150.00", "", "21=GTC", "33=1"));
+        client.send(Scene.order(5, "BUY", 10, "LMT", "150.00", "", "27=0"));
+        tws.advanceTo(Scene.at("16:00") - 1);
+        assertEquals(4, tws.orders().stream().filter(OrderView::isLive).count());
+        tws.advanceTo(Scene.at("16:00"));
+        assertEquals(
+                List.of("1 Cancelled", "2 Submitted live", "3 Submitted live", "4 Submitted live", "5 PreSubmitted"),
+                live(tws));
+        tws.advanceTo(Scene.at("20:00"));
+        assertEquals(
+                List.of("1 Cancelled", "2 Cancelled", "3 Submitted live", "4 Submitted live", "5 PreSubmitted"),
+                live(tws));
     }
 }

@@ -30,6 +30,22 @@ class OrderIdsTest {
     }
 
     @Test
+    void shouldKnowWhetherAnyIdWasEverUsed() throws IOException {
+        assertTrue(ids().isFresh());
+        Files.writeString(file(), "next-order-id 1\n", StandardCharsets.US_ASCII);
+        assertTrue(ids().isFresh());
+        Files.writeString(file(), "next-order-id 2\n", StandardCharsets.US_ASCII);
+        assertFalse(ids().isFresh());
+        Files.delete(file());
+        OrderIds raised = ids();
+        raised.raise(1);
+        assertTrue(raised.isFresh());
+        raised.raise(2);
+        assertFalse(raised.isFresh());
+        assertEquals(2, raised.peek());
+    }
+
+    @Test
     void shouldNeverGoDownWhenTheBrokerDoes() {
         OrderIds ids = ids();
         ids.raise(1001);

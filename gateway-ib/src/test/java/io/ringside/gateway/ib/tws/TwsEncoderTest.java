@@ -223,6 +223,17 @@ class TwsEncoderTest {
         assertEquals(fields == 16 ? List.of("0", "0") : List.of(), sent.subList(15, sent.size()));
     }
 
+    /** From version 124 on it does not begin with its own version, but says whether it goes on. */
+    @ParameterizedTest
+    @CsvSource({"123, 20|6|9|265598, 23", "124, 20|9|265598|AAPL, 23", "125, 20|9|265598|AAPL, 23"})
+    void shouldAskForHistoryAsTheVersionDoes(int version, String begin, int fields) {
+        byte[] frame =
+                bytes(new TwsEncoder(version).reqHistoricalData(9, AAPL, "", "5 mins", "2 D", "TRADES", true, false));
+        List<String> sent = Captures.fields(frame, 4, frame.length - 4);
+        assertEquals(begin, String.join("|", sent.subList(0, 4)));
+        assertEquals(fields, sent.size());
+    }
+
     /** Fourteen kilobytes in all, of which the id of the message takes two and its length four. */
     @Test
     void shouldWriteTextsAsLongAsThereIsRoomForThem() {
