@@ -152,7 +152,9 @@ class BrokerSessionTest {
         driver.connect();
         assertEquals(2, questions(driver));
         driver.session.contract(0, 7);
+        long alarms = driver.alarms();
         driver.broker("52", "1", Integer.toString(RequestIds.FIRST));
+        assertEquals(alarms, driver.alarms(), "the other one may still be told");
         driver.broker(
                 "4", "2", Integer.toString(RequestIds.FIRST + 1), "200", "No security definition has been found", "");
         assertEquals(BrokerConnection.Phase.LOOKING_UP, driver.session.phase());
@@ -482,6 +484,67 @@ class BrokerSessionTest {
         driver.take();
         driver.passMs(1);
         assertFalse(driver.take().contains("positions"));
+    }
+
+    @Test
+    void shouldTellOnlyWhatIsHeldOfTheNameThatIsNotKnown() {
+        SessionDriver driver = SessionDriver.ofAPortfolio(folder, "");
+        driver.orders.table.apply(new EngineEvent(new Bounds(1, 1, 1, 1))
+                .position(0, driver.now(), EngineEvent.FLAG_CARRIED, 0, 0, 0, 10, 50_000_000_000L));
+        withoutQqq(driver);
+        assertEquals(NOT_TOLD, driver.alarm());
+    }
+
+    @Test
+    void shouldCompareAtOnceWhenADataFarmIsBackOnceItTrades() {
+        SessionDriver driver = withoutQqq(SessionDriver.ofAPortfolio(folder, ""));
+        driver.answer(5);
+        driver.answerAccount();
+        assertEquals(BrokerConnection.Phase.READY, driver.session.phase());
+        driver.take();
+        driver.passMs(1);
+        assertFalse(driver.take().contains("positions"));
+        driver.session.farmOk();
+        driver.passMs(1);
+        assertTrue(driver.take().containsAll(QUESTIONS));
+    }
+
+    /** Without a connection there is no link to be lost. */
+    @Test
+    void shouldNotBeDegradedBeforeItIsConnected() {
+        SessionDriver driver = new SessionDriver(folder);
+        driver.session.degraded("1100 lost");
+        assertEquals(BrokerConnection.Phase.WAITING, driver.session.phase());
+        driver.work();
+        assertEquals(BrokerConnection.Phase.CONNECTING, driver.session.phase());
+        driver.session.degraded("1100 lost");
+        assertEquals(BrokerConnection.Phase.CONNECTING, driver.session.phase());
+        driver.session.farmOk();
+        driver.session.restored("1102 found");
+        assertEquals(BrokerConnection.Phase.CONNECTING, driver.session.phase());
+        assertEquals(0, driver.alarms());
+    }
+
+    @Test
+    void shouldSayWhetherThereWasAnythingToDo() {
+        SessionDriver driver = compared();
+        assertFalse(driver.session.work());
+        driver.session.post(() -> {});
+        assertTrue(driver.session.work());
+        assertFalse(driver.session.work());
+    }
+
+    /** A process that is ending ends: it is not told its reason again and again. */
+    @Test
+    void shouldEndOnceOnARefusalForGood() {
+        SessionDriver driver = new SessionDriver(folder);
+        driver.connect();
+        driver.session.refusedForGood("321 read-only");
+        assertThrows(UserError.class, driver::work);
+        assertThrows(UserError.class, driver::work);
+        driver.session.close();
+        driver.work();
+        assertTrue(driver.session.isRefused());
     }
 
     // ---- Counts and ends ------------------------------------------------------------------------------------------
