@@ -771,4 +771,40 @@ class MarketDataTest {
         tws.advanceTo(Scene.at("09:37") + 5 * Scene.SECOND);
         assertEquals(1, young.take("90").size());
     }
+
+    /** While the link is lost, quotes change unheard; the next one is told to who asked for either kind. */
+    @Test
+    void shouldTellNoQuotesWhileTheLinkIsLost() {
+        long open = Scene.at("09:30");
+        List<Tape.Quote> quotes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            quotes.add(new Tape.Quote(
+                    open + i * Scene.SECOND, Scene.e8("189.90") + i * Scene.e8("0.01"), Scene.e8("190.10"), 100, 200));
+        }
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(new Tape.Trade(open + 60 * Scene.SECOND, Scene.e8("190"), 10, false)),
+                quotes);
+        Workstation quoting = Scene.workstation(new SimSettings(List.of(tape), Scene.at("09:25")));
+        TestClient one = TestClient.started(quoting, 7);
+        one.sendCapture("out-java1032-reqMktData");
+        one.send(
+                "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "BidAsk", "0",
+                "0");
+        quoting.advanceTo(open);
+        one.take();
+        quoting.inject(FaultRule.next(FaultKind.LINK_LOST_DATA_KEPT).lasting(2.5));
+        quoting.advanceTo(open + 2 * Scene.SECOND);
+        assertEquals(List.of(), one.take("1", "2", "99"));
+        quoting.advanceTo(open + 3 * Scene.SECOND);
+        assertEquals(
+                List.of(
+                        "1|6|9001|1|189.93|100|1",
+                        "2|6|9001|0|100",
+                        "1|6|9001|2|190.1|200|1",
+                        "2|6|9001|3|200",
+                        "99|2|3|1767623403|189.93|190.1|100|200|0"),
+                one.take("1", "2", "99"));
+    }
 }

@@ -647,4 +647,89 @@ class OrderBookTest {
                 List.of("1 Cancelled", "2 Cancelled", "3 Submitted live", "4 Submitted live", "5 PreSubmitted"),
                 live(tws));
     }
+
+    // ---- What works, and for how much -----------------------------------------------------------------------------
+
+    /** Only its price is another. */
+    @Test
+    void shouldWorkAtThePriceToWhichItIsChanged() {
+        Workstation falling =
+                Scene.workstation(Scene.settings(Scene.bar("09:30", "190.00", "190.00", "180.00", "180.00")));
+        TestClient trader = TestClient.started(falling, 7);
+        falling.advanceTo(Scene.at("09:30") + 1);
+        trader.send(Scene.order(1, "BUY", 10, "LMT", "170.00", ""));
+        trader.send(Scene.order(2, "SELL", 10, "STP", "", "170.00"));
+        trader.send(Scene.order(1, "BUY", 10, "LMT", "185.00", ""));
+        trader.send(Scene.order(2, "SELL", 10, "STP", "", "184.00"));
+        falling.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of("10@185.00", "10@184.00"), executions(falling));
+    }
+
+    /** What is left of the other order of a group executes later, and no more of it. */
+    @Test
+    void shouldExecuteWhatAGroupHasLeft() {
+        Workstation falling =
+                Scene.workstation(Scene.settings(Scene.bar("09:30", "190.00", "190.00", "180.00", "180.00")));
+        TestClient trader = TestClient.started(falling, 7);
+        falling.advanceTo(Scene.at("09:30"));
+        trader.send(Scene.order(1, "BUY", 30, "LMT", "190.00", "", "22=g", "47=2"));
+        trader.send(Scene.order(2, "BUY", 50, "LMT", "185.00", "", "22=g", "47=2"));
+        falling.advanceTo(Scene.at("09:30") + 1);
+        assertEquals(List.of("Filled 30 of 30", "Submitted 0 of 20"), orders(falling));
+        falling.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of("30@190.00", "20@185.00"), executions(falling));
+        assertEquals(List.of("Filled 30 of 30", "Filled 20 of 20"), orders(falling));
+    }
+
+    /** The least of a commission is charged once an order, however many parts it executes in. */
+    @Test
+    void shouldChargeTheLeastOnceForAllParts() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        tws.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        client.send(Scene.order(1, "BUY", 90, "LMT", "190.00", ""));
+        tws.advanceTo(Scene.at("09:40"));
+        assertTrue(tws.executions().size() > 1);
+        assertEquals(90, tws.shares("AAPL"));
+        assertEquals(Scene.e8("82899"), tws.cashE8(), "100,000 less 17,100 and 1");
+    }
+
+    /**
+     * A part of a parent has executed; its target sells that, at 195, and then there is nothing left to protect: its stop
+     * works for nothing, and ends with the parent.
+     */
+    @Test
+    void shouldProtectNoMoreThanIsLeftOfAPart() {
+        Workstation rising =
+                Scene.workstation(Scene.settings(Scene.bar("09:30", "190.00", "195.00", "190.00", "195.00"))
+                        .wholeBars(true));
+        TestClient trader = TestClient.started(rising, 7);
+        rising.advanceTo(Scene.at("09:30") + 1);
+        rising.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        trader.send(Scene.order(1, "BUY", 100, "LMT", "190.00", "", "27=0"));
+        trader.send(Scene.order(2, "SELL", 100, "LMT", "194.00", "", "28=1", "27=0"));
+        trader.send(Scene.order(3, "SELL", 100, "STP", "", "180.00", "28=1"));
+        long part = rising.orders().get(0).filled();
+        assertTrue(part > 0 && part < 100, "part " + part);
+        rising.halt("AAPL", 1);
+        rising.advanceTo(Scene.at("09:33") + 10 * Scene.SECOND);
+        assertEquals(
+                List.of("Submitted " + part + " of 100", "Submitted 0 of 100", "PreSubmitted 0 of 100"),
+                orders(rising));
+        assertTrue(rising.orders().get(2).isWorking());
+        rising.halt("AAPL", 0);
+        rising.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of(part + "@190.00", part + "@195.00"), executions(rising));
+        assertEquals(0, rising.shares("AAPL"));
+        assertEquals(
+                List.of(
+                        "Submitted " + part + " of 100",
+                        "Submitted " + part + " of 100",
+                        "PreSubmitted 0 of " + (100 - part)),
+                orders(rising));
+        assertFalse(rising.orders().get(2).isWorking());
+        trader.send("4", "1", "1", "");
+        assertEquals(
+                List.of("Cancelled", "Cancelled", "Cancelled"),
+                rising.orders().stream().map(OrderView::status).toList());
+    }
 }
