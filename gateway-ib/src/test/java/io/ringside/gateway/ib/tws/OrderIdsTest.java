@@ -179,4 +179,21 @@ class OrderIdsTest {
     private Path file() {
         return folder.resolve("order-ids");
     }
+
+    /** Of a block of a thousand: while five hundred are left the mark stays, and with one fewer it is raised. */
+    @Test
+    void shouldRaiseTheMarkWhenLessThanHalfABlockIsLeft() throws IOException {
+        OrderIds ids = ids();
+        for (int id = 1; id <= 501; id++) {
+            assertEquals(id, ids.next());
+        }
+        assertEquals("next-order-id 1002\n", Files.readString(file()));
+        ids.reserve();
+        assertEquals("next-order-id 1002\n", Files.readString(file()));
+        ids.next();
+        ids.reserve();
+        assertEquals("next-order-id 1503\n", Files.readString(file()));
+        ids.reserve();
+        assertEquals("next-order-id 1503\n", Files.readString(file()));
+    }
 }
