@@ -15,7 +15,6 @@ import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.ib.tws.RequestIds;
 import io.ringside.gateway.ib.tws.TwsConnection;
 import io.ringside.gateway.ib.tws.TwsProtocolError;
-import io.ringside.gateway.ib.tws.Unset;
 import io.ringside.gateway.live.broker.TradingBooks;
 import io.ringside.gateway.live.inbound.Doubts;
 import io.ringside.gateway.live.inbound.InboundBounds;
@@ -233,7 +232,8 @@ final class TwsEventAdapter implements TwsConnection.Listener {
             return;
         }
         long shares = positionE8 / SHARE_E8;
-        if (positionE8 == Unset.E8 || Math.abs(shares) > InboundBounds.SHARES_MAX) {
+        // One that is not given is beyond the bound as well.
+        if (Math.abs(shares) > InboundBounds.SHARES_MAX) {
             refuse(Judgement.POSITION_SHARES, "position in contract " + contract.conId);
             return;
         }

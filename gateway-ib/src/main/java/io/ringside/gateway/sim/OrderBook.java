@@ -253,9 +253,9 @@ final class OrderBook {
         return waits && order.filled == 0 ? OrderState.PRE_SUBMITTED : OrderState.SUBMITTED;
     }
 
-    /** Matches a new order against the last price during trading. */
+    /** Matches a new order against the last price during trading; while the name is halted it waits. */
     private void meetLastPrice(Board board) {
-        if (board.inBar && board.lastE8 > 0) {
+        if (board.inBar && board.lastE8 > 0 && board.halted == 0) {
             execute(matching.trade(board, board.lastE8, board.lastSize, tws.now()));
         }
     }

@@ -93,8 +93,9 @@ final class OrderRules {
                 : new Refusal(110, "The price does not conform to the minimum price variation for this contract.");
     }
 
+    /** Whether it is given and positive; one that is not given is negative. */
     private static boolean isPrice(long priceE8) {
-        return priceE8 != Fields.UNSET && priceE8 > 0;
+        return priceE8 > 0;
     }
 
     /** Checks a new order against its parent, the clock and the account; null if all are in order. */

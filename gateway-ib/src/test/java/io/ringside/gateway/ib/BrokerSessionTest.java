@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.settings.UserError;
+import io.ringside.gateway.ib.tws.RequestIds;
 import io.ringside.gateway.ib.tws.TwsContract;
 import io.ringside.gateway.live.broker.BrokerConnection;
 import java.nio.file.Path;
@@ -142,6 +143,25 @@ class BrokerSessionTest {
         }
         assertEquals(alarms + 1, driver.alarms());
         assertTrue(driver.alarm().contains("does not tell the contract of QQQZ"), driver.alarm());
+    }
+
+    /** Strategies wait for all of their names; a portfolio goes on without one, but not without any. */
+    @Test
+    void shouldWaitForEveryContractOfAStrategy() {
+        SessionDriver driver = withoutContracts("QQQ", "SPY");
+        driver.connect();
+        assertEquals(2, questions(driver));
+        driver.session.contract(0, 7);
+        long alarms = driver.alarms();
+        driver.broker("52", "1", Integer.toString(RequestIds.FIRST));
+        assertEquals(alarms, driver.alarms(), "the other one may still be told");
+        driver.broker(
+                "4", "2", Integer.toString(RequestIds.FIRST + 1), "200", "No security definition has been found", "");
+        assertEquals(BrokerConnection.Phase.LOOKING_UP, driver.session.phase());
+        assertEquals(
+                "the broker does not tell the contract of SPY; nothing is traded before, and it is asked again and"
+                        + " again",
+                driver.alarm());
     }
 
     // ---- Comparison -----------------------------------------------------------------------------------------------
@@ -369,6 +389,21 @@ class BrokerSessionTest {
         assertEquals(0, questions(driver));
     }
 
+    /** Where no prices are heard, none can tell that the broker is there again. */
+    @Test
+    void shouldNotTakeTheBrokerForFoundWhereNoPricesAreHeard() {
+        SessionDriver driver = withoutQqq(SessionDriver.ofAPortfolio(folder, ""));
+        driver.answer(5);
+        driver.answerAccount();
+        assertEquals(BrokerConnection.Phase.READY, driver.session.phase());
+        driver.broker("4", "2", "-1", "1100", "lost", "");
+        driver.passMs(61_000);
+        driver.passMs(61_000);
+        assertEquals(BrokerConnection.Phase.DEGRADED, driver.session.phase());
+        driver.broker("4", "2", "-1", "1102", "found", "");
+        assertEquals(BrokerConnection.Phase.LOOKING_UP, driver.session.phase());
+    }
+
     @Test
     void shouldSayWhereSomethingIsHeldOfANameThatIsNotKnown() {
         SessionDriver driver = SessionDriver.ofAPortfolio(folder, "");
@@ -449,6 +484,67 @@ class BrokerSessionTest {
         driver.take();
         driver.passMs(1);
         assertFalse(driver.take().contains("positions"));
+    }
+
+    @Test
+    void shouldTellOnlyWhatIsHeldOfTheNameThatIsNotKnown() {
+        SessionDriver driver = SessionDriver.ofAPortfolio(folder, "");
+        driver.orders.table.apply(new EngineEvent(new Bounds(1, 1, 1, 1))
+                .position(0, driver.now(), EngineEvent.FLAG_CARRIED, 0, 0, 0, 10, 50_000_000_000L));
+        withoutQqq(driver);
+        assertEquals(NOT_TOLD, driver.alarm());
+    }
+
+    @Test
+    void shouldCompareAtOnceWhenADataFarmIsBackOnceItTrades() {
+        SessionDriver driver = withoutQqq(SessionDriver.ofAPortfolio(folder, ""));
+        driver.answer(5);
+        driver.answerAccount();
+        assertEquals(BrokerConnection.Phase.READY, driver.session.phase());
+        driver.take();
+        driver.passMs(1);
+        assertFalse(driver.take().contains("positions"));
+        driver.session.farmOk();
+        driver.passMs(1);
+        assertTrue(driver.take().containsAll(QUESTIONS));
+    }
+
+    /** Without a connection there is no link to be lost. */
+    @Test
+    void shouldNotBeDegradedBeforeItIsConnected() {
+        SessionDriver driver = new SessionDriver(folder);
+        driver.session.degraded("1100 lost");
+        assertEquals(BrokerConnection.Phase.WAITING, driver.session.phase());
+        driver.work();
+        assertEquals(BrokerConnection.Phase.CONNECTING, driver.session.phase());
+        driver.session.degraded("1100 lost");
+        assertEquals(BrokerConnection.Phase.CONNECTING, driver.session.phase());
+        driver.session.farmOk();
+        driver.session.restored("1102 found");
+        assertEquals(BrokerConnection.Phase.CONNECTING, driver.session.phase());
+        assertEquals(0, driver.alarms());
+    }
+
+    @Test
+    void shouldSayWhetherThereWasAnythingToDo() {
+        SessionDriver driver = compared();
+        assertFalse(driver.session.work());
+        driver.session.post(() -> {});
+        assertTrue(driver.session.work());
+        assertFalse(driver.session.work());
+    }
+
+    /** A process that is ending ends: it is not told its reason again and again. */
+    @Test
+    void shouldEndOnceOnARefusalForGood() {
+        SessionDriver driver = new SessionDriver(folder);
+        driver.connect();
+        driver.session.refusedForGood("321 read-only");
+        assertThrows(UserError.class, driver::work);
+        assertThrows(UserError.class, driver::work);
+        driver.session.close();
+        driver.work();
+        assertTrue(driver.session.isRefused());
     }
 
     // ---- Counts and ends ------------------------------------------------------------------------------------------

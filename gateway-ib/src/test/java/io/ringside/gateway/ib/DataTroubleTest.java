@@ -97,4 +97,15 @@ class DataTroubleTest {
     private void look(long seconds, boolean prices, boolean past) {
         trouble.look(true, prices, past, seconds * SECOND);
     }
+
+    /** Not before its time is over, to the nanosecond; and a machine that has just begun has no message yet. */
+    @Test
+    void shouldWaitAsLongAsItIsTold() {
+        long since = 3;
+        trouble.look(true, true, false, since);
+        trouble.look(true, true, false, since + 20 * SECOND);
+        assertEquals(List.of(), alarms);
+        trouble.look(true, true, false, since + 20 * SECOND + 1);
+        assertEquals(List.of(MISSING + "nothing of it"), alarms);
+    }
 }

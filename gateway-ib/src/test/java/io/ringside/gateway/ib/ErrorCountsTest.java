@@ -14,6 +14,7 @@ class ErrorCountsTest {
         errors.count(201, ErrorPolicy.of(7, 201, "Order rejected"));
         errors.count(201, ErrorPolicy.of(8, 201, "Order rejected"));
         errors.count(1100, ErrorPolicy.of(-1, 1100, "Connectivity is lost"));
+        errors.count(399, ErrorPolicy.ADVISORY);
         errors.count(2104, ErrorPolicy.of(-1, 2104, "Market data farm connection is OK"));
         assertEquals(Map.of("201", 2L, "1100", 1L), errors.all());
     }

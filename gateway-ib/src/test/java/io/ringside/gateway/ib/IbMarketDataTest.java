@@ -204,6 +204,34 @@ class IbMarketDataTest {
     }
 
     /** A clock that is set back must not make it wait. */
+    /** That there are no data is an answer only in the words and under the number in which it is one. */
+    @ParameterizedTest
+    @CsvSource({
+        "162, HMDS query returned no data, false",
+        "162, HMDS query was cancelled, true",
+        "321, HMDS query returned no data, true"
+    })
+    void shouldKnowARefusalFromAnAnswerOfNothing(int code, String text, boolean refusal) {
+        MarketDriver driver = subscribed("gateway.bar-check-ms=0");
+        driver.work();
+        driver.take();
+        assertTrue(driver.refused(4, code, text));
+        answer(driver, 5);
+        driver.take();
+        driver.passMs(9_999);
+        assertEquals(refusal, !driver.take().toString().contains("history 6 QQQ"), "asked again before ten seconds");
+    }
+
+    @Test
+    void shouldTakeNoStreamsEndForAnAnswer() {
+        MarketDriver driver = subscribed("gateway.bar-check-ms=0");
+        driver.work();
+        driver.take();
+        assertTrue(driver.refused(2, 162, "HMDS query returned no data"), "of the stream");
+        answer(driver, 4);
+        assertTrue(driver.take().stream().anyMatch(line -> line.contains("BAR QQQ")), "history is still awaited");
+    }
+
     @Test
     void shouldNotWaitWhereTheClockWasSetBack() {
         MarketDriver driver = subscribed();
@@ -318,6 +346,19 @@ class IbMarketDataTest {
         assertEquals(List.of(), driver.take());
         driver.passMs(1);
         assertEquals(List.of(), driver.take(), "once");
+    }
+
+    /** What is heard of the next bar meanwhile does not put it off. */
+    @Test
+    void shouldCompareTheLastWholeBarThoughTheNextHasBegun() {
+        MarketDriver driver = heard("gateway.feed-stale-ms=60000");
+        driver.passMs(5_000);
+        driver.live(2, 101.5);
+        driver.live(3, 50);
+        driver.passMs(24_999);
+        assertEquals(0, histories(driver));
+        driver.passMs(1);
+        assertEquals(2, histories(driver));
     }
 
     @Test

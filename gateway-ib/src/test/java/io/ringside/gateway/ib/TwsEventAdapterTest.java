@@ -206,4 +206,52 @@ class TwsEventAdapterTest {
                 lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
         assertEquals(BrokerConnection.Phase.CATCHING_UP, driver.session.phase());
     }
+
+    // ---- Order ids ------------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldGoOnAboveTheIdThatTheBrokerNamesUnlessItCannotBe() {
+        int ours = driver.orders.ids.peek();
+        driver.broker("9", "1", "600000000");
+        assertEquals(
+                List.of("order id 600000000, ours are at " + ours + ": the id is far from those in use"), doubts());
+        assertEquals(ours, driver.orders.ids.peek());
+        driver.broker("9", "1", "5000");
+        assertEquals(5_000, driver.orders.ids.peek());
+        driver.broker("9", "1", "7");
+        assertEquals(5_000, driver.orders.ids.peek());
+        assertEquals(List.of(), doubts());
+    }
+
+    /** What was ever used as the number of an order of ours is not used again; those of others count for themselves. */
+    @Test
+    void shouldStayAboveTheIdsOfOurOrders() {
+        int ours = driver.orders.ids.peek();
+        status(70, 18);
+        status(0, 17);
+        status(-3, 17);
+        assertEquals(ours, driver.orders.ids.peek());
+        status(70, 17);
+        assertEquals(71, driver.orders.ids.peek());
+        assertEquals(List.of(), doubts());
+        status(600_000_000, 17);
+        assertEquals(71, driver.orders.ids.peek());
+        assertEquals(List.of("order id 600000000, ours are at 71: the id is far from those in use"), doubts());
+    }
+
+    private void status(int orderId, int clientId) {
+        driver.broker(
+                "3",
+                Integer.toString(orderId),
+                "Submitted",
+                "0",
+                "10",
+                "0",
+                "4711",
+                "0",
+                "0",
+                Integer.toString(clientId),
+                "",
+                "0");
+    }
 }

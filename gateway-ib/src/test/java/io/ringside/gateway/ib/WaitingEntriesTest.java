@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entries that were decided on, have not left, and must not leave any more. */
 class WaitingEntriesTest {
@@ -167,6 +168,22 @@ class WaitingEntriesTest {
         assertEquals(
                 List.of("ORDER_REJECTED 1", "ORDER_CANCELLED 2"),
                 more.broker("margin 1001 1000").take());
+    }
+
+    /** Both must be told, the margin and what would cover it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "margin 1.7976931348623157E308 1000",
+                "margin 1000 1.7976931348623157E308",
+                "margin 1.7976931348623157E308 1.7976931348623157E308"
+            })
+    void shouldRefuseAnEntryOfWhoseMarginAPartIsMissing(String answer) {
+        OrderDriver driver = new OrderDriver(folder, "gateway.what-if=entries").decide(BRACKET);
+        driver.take();
+        assertEquals(
+                List.of("ORDER_REJECTED 1", "ORDER_CANCELLED 2"),
+                driver.broker(answer).take());
     }
 
     @Test

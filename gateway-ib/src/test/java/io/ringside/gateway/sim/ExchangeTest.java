@@ -151,4 +151,16 @@ class ExchangeTest {
         client.send(ALL_TRADES);
         assertEquals(List.of(), client.take());
     }
+
+    /** The last bar before the beginning, though it is the only one, tells the last price. */
+    @Test
+    void shouldBeginWithThePriceOfTheBarBefore() {
+        PriceBar friday = Scene.bar(Scene.DAY.minusDays(3), "15:55", "185.00", "186.00", "184.00", "185.50");
+        Workstation tws = Scene.workstation(Scene.settings(friday, Scene.flat("190", 1)[0]));
+        assertEquals(Scene.e8("185.50"), tws.board("AAPL").lastE8);
+        assertEquals(friday.endNanos(), tws.board("AAPL").lastNanos);
+        assertEquals(0, tws.board("AAPL").volume);
+        Workstation first = Scene.workstation(Scene.settings(Scene.flat("190", 1)));
+        assertEquals(0, first.board("AAPL").lastE8);
+    }
 }

@@ -670,4 +670,90 @@ class FaultsTest {
         client.send("49", "1");
         assertEquals(List.of("49"), ids());
     }
+
+    /** A fault is not used up by what is refused anyway, nor by what it cannot happen to. */
+    @Test
+    void shouldKeepAFaultForWhatItCanHappenTo() {
+        inject(FaultKind.REJECT);
+        client.send(Scene.order(1, "SELL", 10, "STP", "", "150", "28=4711"));
+        assertEquals(Map.of(), tws.faultsFired());
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(Map.of(FaultKind.REJECT, 1L), tws.faultsFired());
+        assertEquals(2, client.take("4").size());
+
+        // Before the open neither a cancellation is crossed nor comes an execution late, and one share has no parts.
+        inject(FaultKind.CANCEL_FILL_RACE);
+        inject(FaultKind.LATE_FILL);
+        inject(FaultKind.PARTIAL_FILL);
+        client.send(Scene.order(3, "BUY", 1, "LMT", "150.00", ""));
+        client.send("4", "1", "3", "");
+        client.send(Scene.order(4, "BUY", 10, "MKT", "", "", "21=OPG"));
+        client.send("4", "1", "4", "");
+        assertEquals(Map.of(FaultKind.REJECT, 1L), tws.faultsFired());
+        client.send(Scene.order(5, "BUY", 2, "LMT", "150.00", ""));
+        assertEquals(Map.of(FaultKind.REJECT, 1L, FaultKind.PARTIAL_FILL, 1L), tws.faultsFired());
+    }
+
+    /** Before a client has started there is nothing to lose. */
+    @Test
+    void shouldCutOffNobodyBeforeHeHasStarted() {
+        inject(FaultKind.RESET_BEFORE_READ);
+        inject(FaultKind.RESET_AFTER_READ);
+        inject(FaultKind.PACING_CUT);
+        TestClient second = TestClient.silent(tws);
+        second.greet("v100..176");
+        second.send("71", "2", "8", "");
+        assertFalse(second.isClosed());
+        assertEquals(Map.of(), tws.faultsFired());
+        second.send("49", "1");
+        assertTrue(second.isReset());
+        assertEquals(Map.of(FaultKind.RESET_BEFORE_READ, 1L), tws.faultsFired());
+    }
+
+    /** Orders and cancellations are never lost without a sign. */
+    @Test
+    void shouldDropNoOrders() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        tws.inject(new FaultRule(FaultKind.DROPPED_REQUEST, 0, 1, 0, -1, Long.MAX_VALUE, -1, -1, ""));
+        client.send("49", "1");
+        assertEquals(List.of(), client.take());
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", ""));
+        client.send("4", "1", "1", "");
+        client.send("58", "1");
+        assertEquals(
+                List.of("Cancelled", "Cancelled"),
+                tws.orders().stream().map(OrderView::status).toList());
+        assertEquals(Map.of(FaultKind.DROPPED_REQUEST, 1L), tws.faultsFired());
+    }
+
+    /** A change that is wrong by itself is refused, and the order stays as it was. */
+    @Test
+    void shouldNotTakeADefectiveChange() {
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        client.take();
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.005", ""));
+        assertEquals(
+                List.of("4|2|1|110|The price does not conform to the minimum price variation for this contract.|"),
+                client.take());
+        assertEquals(Scene.e8("150"), tws.orders().get(0).limitE8());
+    }
+
+    @Test
+    void shouldSendBadPricesOfEitherKind() {
+        Set<String> closes = new TreeSet<>();
+        for (int seed = 0; seed < 40; seed++) {
+            List<FaultRule> rules = List.of(FaultRule.next(FaultKind.BAD_TICK));
+            Workstation some = Scene.workstation(
+                    Scene.settings(BARS).faults(new FaultScript(rules, seed)).wholeBars(true));
+            TestClient one = TestClient.started(some, 7);
+            one.sendCapture("out-java1032-reqRealTimeBars");
+            some.advanceTo(Scene.at("09:35"));
+            String[] bar = one.take("50").get(0).split("\\|", -1);
+            closes.add(bar[4] + " " + bar[5] + " " + bar[6] + " " + bar[7]);
+        }
+        // A bad trade came before the bar: then the bar is as it was.
+        closes.remove("190.0 190.0 190.0 190.0");
+        assertTrue(Set.of("190.0 1900.0 190.0 1900.0", "190.0 190.0 19.0 19.0").containsAll(closes), closes::toString);
+    }
 }

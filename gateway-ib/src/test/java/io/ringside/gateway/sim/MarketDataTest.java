@@ -413,4 +413,398 @@ class MarketDataTest {
                 "20", id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", end, size,
                 duration, regular, what, format, "0", "");
     }
+
+    private void bars(int id, String what) {
+        client.send(
+                "50", "3", "" + id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "5",
+                what, "1", "");
+    }
+
+    /** Each side of a quote alone makes a new one; the middle is told to who asked for ticks, not for bars of it. */
+    @Test
+    void shouldTellAQuoteWheneverOneOfItsSidesChanges() {
+        long open = Scene.at("09:30");
+        List<Tape.Quote> quotes = new ArrayList<>();
+        String[][] sides = {
+            {"189.90", "190.10"}, {"189.90", "190.10"}, {"189.90", "190.12"}, {"189.92", "190.12"}, {"189.92", "190.12"}
+        };
+        for (int i = 0; i < sides.length; i++) {
+            quotes.add(new Tape.Quote(open + i * Scene.SECOND, Scene.e8(sides[i][0]), Scene.e8(sides[i][1]), 100, 200));
+        }
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(new Tape.Trade(open + 60 * Scene.SECOND, Scene.e8("190"), 10, false)),
+                quotes);
+        Workstation quoting = Scene.workstation(new SimSettings(List.of(tape), Scene.at("09:25")));
+        TestClient one = TestClient.started(quoting, 7);
+        String[] contract = {"265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", ""};
+        List<String> ticks = new ArrayList<>(List.of("97", "1"));
+        ticks.addAll(List.of(contract));
+        ticks.addAll(List.of("BidAsk", "0", "0"));
+        one.send(ticks.toArray(String[]::new));
+        ticks.set(1, "2");
+        ticks.set(14, "MidPoint");
+        one.send(ticks.toArray(String[]::new));
+        List<String> bars = new ArrayList<>(List.of("50", "3", "3"));
+        bars.addAll(List.of(contract));
+        bars.addAll(List.of("5", "MIDPOINT", "1", ""));
+        one.send(bars.toArray(String[]::new));
+        quoting.advanceTo(open + 10 * Scene.SECOND);
+        assertEquals(
+                List.of(
+                        "99|1|3|1767623400|189.9|190.1|100|200|0",
+                        "99|2|4|1767623400|190.0",
+                        "99|1|3|1767623402|189.9|190.12|100|200|0",
+                        "99|2|4|1767623402|190.01",
+                        "99|1|3|1767623403|189.92|190.12|100|200|0",
+                        "99|2|4|1767623403|190.02"),
+                one.take("99"));
+    }
+
+    /** The day's bar that is forming has the day's open. */
+    @Test
+    void shouldTellTheFormingDayFromItsOpen() {
+        tws.advanceTo(Scene.at("09:35"));
+        client.send(
+                "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "", "1 day",
+                "2 D", "1", "TRADES", "1", "1", "");
+        assertEquals(1, client.take("17").size());
+        tws.advanceTo(Scene.at("09:40"));
+        List<String> updates = client.take("90");
+        assertEquals(60, updates.size());
+        // Open, close, highest, lowest.
+        assertEquals(
+                List.of("20260105", "190.0", "188.2", "192.5", "188.0"),
+                List.of(updates.get(59).split("\\|", -1)).subList(3, 8));
+    }
+
+    /** A hundred lines, of which bars are some; a snapshot takes none. */
+    @Test
+    void shouldGiveAClientAHundredLines() {
+        for (int id = 1; id <= 99; id++) {
+            bars(id, "TRADES");
+        }
+        client.send(
+                "1", "11", "500", "265598", "AAPL", "STK", "", "", "", "", "SMART", "", "USD", "", "", "0", "", "1",
+                "0", "");
+        bars(100, "TRADES");
+        assertEquals(List.of(), client.take("4"));
+        bars(101, "TRADES");
+        assertEquals(List.of("4|2|101|101|Max number of tickers has been reached|"), client.take("4"));
+        client.send("51", "1", "7");
+        bars(101, "TRADES");
+        assertEquals(List.of(), client.take("4"));
+    }
+
+    private static Workstation earlyAndLate() {
+        return Scene.workstation(new SimSettings(
+                List.of(
+                        Tape.ofBars(
+                                Listing.of("AAPL"),
+                                List.of(Scene.bar("08:00", "189.00", "189.00", "189.00", "189.00"), FIRST)),
+                        Tape.ofBars(
+                                Listing.of("QQQ"),
+                                List.of(
+                                        Scene.bar("08:00", "500.00", "500.00", "500.00", "500.00"),
+                                        Scene.bar("09:30", "501.00", "501.00", "501.00", "501.00")))),
+                Scene.at("07:55")));
+    }
+
+    /** Bars of extended hours are for who wants them, and of an instrument for who asked for it. */
+    @Test
+    void shouldSendBarsOfTheHoursThatAreWanted() {
+        Workstation early = earlyAndLate();
+        TestClient one = TestClient.started(early, 7);
+        String[][] wanted = {{"1", "265598", "AAPL", "1"}, {"2", "265598", "AAPL", "0"}, {"3", "320227571", "QQQ", "1"}
+        };
+        for (String[] each : wanted) {
+            one.send(
+                    "50", "3", each[0], each[1], each[2], "STK", "", "", "", "", "SMART", "", "USD", "", "", "5",
+                    "TRADES", each[3], "");
+        }
+        early.advanceTo(Scene.at("08:05"));
+        assertEquals(
+                List.of("2"),
+                one.take("50").stream()
+                        .map(bar -> bar.split("\\|", -1)[2])
+                        .distinct()
+                        .toList());
+        early.advanceTo(Scene.at("09:30") + 5 * Scene.SECOND);
+        List<String[]> bars =
+                one.take("50").stream().map(bar -> bar.split("\\|", -1)).toList();
+        assertEquals(List.of("1", "2", "3"), bars.stream().map(bar -> bar[2]).toList());
+        assertEquals("501.0", bars.get(2)[4]);
+    }
+
+    @Test
+    void shouldTellAHaltOfTheInstrumentThatIsHalted() {
+        Workstation early = earlyAndLate();
+        TestClient one = TestClient.started(early, 7);
+        one.send(
+                "1", "11", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "", "USD", "", "", "0", "", "0", "0",
+                "");
+        one.send(
+                "1",
+                "11",
+                "2",
+                "320227571",
+                "QQQ",
+                "STK",
+                "",
+                "",
+                "",
+                "",
+                "SMART",
+                "",
+                "USD",
+                "",
+                "",
+                "0",
+                "",
+                "0",
+                "0",
+                "");
+        one.take();
+        early.halt("QQQ", 2);
+        assertEquals(List.of("45|6|2|49|2.0"), one.take());
+        one.send(
+                "1",
+                "11",
+                "3",
+                "320227571",
+                "QQQ",
+                "STK",
+                "",
+                "",
+                "",
+                "",
+                "SMART",
+                "",
+                "USD",
+                "",
+                "",
+                "0",
+                "",
+                "1",
+                "0",
+                "");
+        assertEquals(List.of("45|6|3|49|2.0"), one.take("45"), "who asks later is told as well");
+    }
+
+    /** Five streams of ticks, and beside them as many others as there is room for. */
+    @Test
+    void shouldLimitStreamsOfTicksAlone() {
+        for (int id = 1; id <= 6; id++) {
+            client.send(
+                    "97", "" + id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "Last",
+                    "0", "0");
+        }
+        bars(7, "TRADES");
+        assertEquals(List.of("4|2|6|10190|Max number of tick-by-tick requests has been reached|"), client.take("4"));
+    }
+
+    /** An odd lot is told to who wants all trades, marked as one; it is no last price. */
+    @Test
+    void shouldMarkTradesThatMakeNoPrice() {
+        long open = Scene.at("09:30");
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(
+                        new Tape.Trade(open, Scene.e8("190"), 10, true),
+                        new Tape.Trade(open + Scene.SECOND, Scene.e8("191"), 20, false)),
+                List.of());
+        Workstation trading = Scene.workstation(new SimSettings(List.of(tape), Scene.at("09:25")));
+        TestClient one = TestClient.started(trading, 7);
+        for (String what : List.of("Last", "AllLast")) {
+            one.send(
+                    "97",
+                    what.length() == 4 ? "1" : "2",
+                    "265598",
+                    "AAPL",
+                    "STK",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "SMART",
+                    "",
+                    "USD",
+                    "",
+                    "",
+                    what,
+                    "0",
+                    "0");
+        }
+        trading.advanceTo(open + 2 * Scene.SECOND);
+        assertEquals(
+                List.of(
+                        "99|2|2|1767623400|190.0|10|2|NASDAQ| I",
+                        "99|1|1|1767623401|191.0|20|0|NASDAQ|",
+                        "99|2|2|1767623401|191.0|20|0|NASDAQ|"),
+                one.take("99"));
+    }
+
+    /** A quote of one side alone is none. */
+    @Test
+    void shouldTellNoQuoteOfWhichASideIsMissing() {
+        for (long[] sides : new long[][] {{Scene.e8("190"), 0}, {0, Scene.e8("190")}}) {
+            long open = Scene.at("09:30");
+            Tape tape = new Tape(
+                    Listing.of("AAPL"),
+                    List.of(),
+                    List.of(new Tape.Trade(open + 60 * Scene.SECOND, Scene.e8("190"), 10, false)),
+                    List.of(new Tape.Quote(open, sides[0], sides[1], 100, 200)));
+            Workstation quoting = Scene.workstation(new SimSettings(List.of(tape), Scene.at("09:25")));
+            quoting.advanceTo(open);
+            TestClient one = TestClient.started(quoting, 7);
+            one.sendCapture("out-java1032-reqMktData");
+            assertEquals(List.of("1|6|9001|1|-1.0|100|1", "1|6|9001|2|-1.0|200|1"), one.take("1"));
+        }
+    }
+
+    // ---- History, what may be asked --------------------------------------------------------------------------------
+
+    /** Five seconds to a day, in steps of five seconds. */
+    @Test
+    void shouldKnowTheSizesOfBars() {
+        tws.advanceTo(Scene.at("09:41"));
+        String[] sizes = {
+            "1 sec", "4 secs", "5 secs", "7 secs", "10 secs", "1 min", "24 hours", "25 hours", "1 day", "2 day", "0 min"
+        };
+        StringBuilder known = new StringBuilder();
+        for (String size : sizes) {
+            history("1", "20260105-14:40:00", size, "2 D", "1", "1");
+            known.append(client.take("17", "4").get(0).startsWith("17") ? '1' : '0');
+        }
+        assertEquals("00101110100", known.toString());
+    }
+
+    /** A week that ends at midnight ends with the day before. */
+    @Test
+    void shouldCountAWeekBackFromTheDayThatEnds() {
+        tws.advanceTo(Scene.at(Scene.DAY.plusDays(1), "08:00"));
+        history("1", "20260106 00:00:00 US/Eastern", "1 hour", "1 W", "1", "1");
+        String answer = client.take().get(0);
+        assertTrue(answer.startsWith("17|1|20251230 00:00:00 US/Eastern|20260106 00:00:00 US/Eastern|"), answer);
+        history("2", "20260106 00:00:01 US/Eastern", "1 hour", "1 W", "1", "1");
+        answer = client.take().get(0);
+        assertTrue(answer.startsWith("17|2|20251231 00:00:00 US/Eastern|20260106 00:00:01 US/Eastern|"), answer);
+    }
+
+    /** Where there is no session at all, a day is one of twenty-four hours; that is an answer only if more is to come. */
+    @Test
+    void shouldAnswerWithNothingWhereBarsAreStillToCome() {
+        Workstation empty = Scene.workstation(Scene.settings(FIRST));
+        TestClient one = TestClient.started(empty, 7);
+        one.send(
+                "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "", "5 mins",
+                "2 D", "1", "TRADES", "1", "1", "");
+        assertEquals(List.of("17|1|20260103 09:25:00 US/Eastern|20260105 09:25:00 US/Eastern|0"), one.take());
+        one.send(
+                "20", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "", "5 mins",
+                "2 D", "1", "TRADES", "1", "0", "");
+        assertEquals(
+                List.of("4|2|2|162|Historical Market Data Service error message:HMDS query returned no data: AAPL@SMART"
+                        + " TRADES|"),
+                one.take());
+    }
+
+    /** Sessions are counted by the bars that are wanted. */
+    @Test
+    void shouldCountSessionsOfTheHoursThatAreWanted() {
+        Workstation early = Scene.workstation(new SimSettings(
+                List.of(Tape.ofBars(
+                        Listing.of("AAPL"),
+                        List.of(FRIDAY, Scene.bar("08:00", "189.00", "189.00", "189.00", "189.00")))),
+                Scene.at("09:25")));
+        TestClient one = TestClient.started(early, 7);
+        for (String regular : List.of("0", "1")) {
+            one.send(
+                    "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "",
+                    "5 mins", "1 D", regular, "TRADES", "1", "0", "");
+        }
+        assertEquals(
+                List.of("20260105 00:00:00 US/Eastern", "20260102 00:00:00 US/Eastern"),
+                one.take("17").stream().map(each -> each.split("\\|", -1)[2]).toList());
+    }
+
+    /** Up to version 123 a request begins with its own version, and nothing is kept up to date. */
+    @Test
+    void shouldReadRequestsForHistoryOfEitherLayout() {
+        tws.advanceTo(Scene.at("09:36"));
+        TestClient old = TestClient.started(tws, 8, 123);
+        old.send(
+                "20",
+                "6",
+                "1",
+                "265598",
+                "AAPL",
+                "STK",
+                "",
+                "",
+                "",
+                "",
+                "SMART",
+                "NASDAQ",
+                "USD",
+                "",
+                "",
+                "0",
+                "20260105 09:36:00 US/Eastern",
+                "5 mins",
+                "300 S",
+                "1",
+                "TRADES",
+                "1",
+                "1",
+                "");
+        assertTrue(old.take().get(0).startsWith("17|3|1|"));
+        tws.advanceTo(Scene.at("09:37"));
+        assertEquals(List.of(), old.take("90"));
+        TestClient young = TestClient.started(tws, 9, 124);
+        young.send(
+                "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "", "5 mins",
+                "300 S", "1", "TRADES", "1", "1", "");
+        assertTrue(young.take().get(0).startsWith("17|1|"));
+        tws.advanceTo(Scene.at("09:37") + 5 * Scene.SECOND);
+        assertEquals(1, young.take("90").size());
+    }
+
+    /** While the link is lost, quotes change unheard; the next one is told to who asked for either kind. */
+    @Test
+    void shouldTellNoQuotesWhileTheLinkIsLost() {
+        long open = Scene.at("09:30");
+        List<Tape.Quote> quotes = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            quotes.add(new Tape.Quote(
+                    open + i * Scene.SECOND, Scene.e8("189.90") + i * Scene.e8("0.01"), Scene.e8("190.10"), 100, 200));
+        }
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(new Tape.Trade(open + 60 * Scene.SECOND, Scene.e8("190"), 10, false)),
+                quotes);
+        Workstation quoting = Scene.workstation(new SimSettings(List.of(tape), Scene.at("09:25")));
+        TestClient one = TestClient.started(quoting, 7);
+        one.sendCapture("out-java1032-reqMktData");
+        one.send(
+                "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "BidAsk", "0",
+                "0");
+        quoting.advanceTo(open);
+        one.take();
+        quoting.inject(FaultRule.next(FaultKind.LINK_LOST_DATA_KEPT).lasting(2.5));
+        quoting.advanceTo(open + 2 * Scene.SECOND);
+        assertEquals(List.of(), one.take("1", "2", "99"));
+        quoting.advanceTo(open + 3 * Scene.SECOND);
+        assertEquals(
+                List.of(
+                        "1|6|9001|1|189.93|100|1",
+                        "2|6|9001|0|100",
+                        "1|6|9001|2|190.1|200|1",
+                        "2|6|9001|3|200",
+                        "99|2|3|1767623403|189.93|190.1|100|200|0"),
+                one.take("1", "2", "99"));
+    }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.data.CorporateActions;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.FixedPoint;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -251,6 +252,7 @@ class OrderBookTest {
                 List.of("4|2|21|201|Order rejected - reason:there are 20 orders working on this side of the contract|"),
                 client.take("4"));
         client.send(Scene.order(22, "SELL", 1, "LMT", "250.00", ""));
+        assertEquals(List.of(), client.take("4"), "the other side");
         client.send("4", "1", "1", "");
         client.take();
         client.send(Scene.order(23, "BUY", 1, "LMT", "150.00", ""));
@@ -403,5 +405,331 @@ class OrderBookTest {
         assertEquals(
                 List.of("1 Submitted " + filled + " " + (quantity - filled) + " 190"),
                 trader.take("3").stream().map(OrdersTest::brief).distinct().toList());
+    }
+
+    // ---- Days -----------------------------------------------------------------------------------------------------
+
+    /** Prices before the session are not its opening. */
+    @Test
+    void shouldOpenWithTheFirstPriceOfRegularHours() {
+        Tape tape = Tape.ofBars(
+                Listing.of("AAPL"),
+                List.of(
+                        Scene.bar("08:00", "189.00", "189.00", "189.00", "189.00"),
+                        Scene.bar("09:30", "190.00", "190.00", "190.00", "190.00"),
+                        Scene.bar("09:35", "191.00", "191.00", "191.00", "191.00")));
+        Workstation early = Scene.workstation(
+                new SimSettings(List.of(tape), Scene.at("07:55")).fills(Scene.fills("slippage-ticks = 0")));
+        TestClient trader = TestClient.started(early, 7);
+        trader.send(Scene.order(1, "BUY", 10, "MKT", "", "", "21=OPG"));
+        early.advanceTo(Scene.at("09:30"));
+        assertEquals(List.of(), executions(early));
+        early.advanceTo(Scene.at("09:30") + 1);
+        assertEquals(List.of("10@190.00"), executions(early));
+        trader.send(Scene.order(2, "BUY", 20, "MKT", "", "", "21=OPG"));
+        early.advanceTo(Scene.at("15:00"));
+        assertEquals(List.of("10@190.00"), executions(early), "there is one opening a day");
+    }
+
+    /** Neither a new order nor a changed one executes during a halt, though the last price would do. */
+    @Test
+    void shouldExecuteNothingThatComesDuringAHalt() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        tws.halt("AAPL", 2);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "190.00", ""));
+        client.send(Scene.order(2, "BUY", 20, "MKT", "", ""));
+        tws.advanceTo(Scene.at("09:36"));
+        assertEquals(List.of(), executions(tws));
+        tws.halt("AAPL", 0);
+        tws.advanceTo(Scene.at("09:37"));
+        assertEquals(List.of("10@190.00", "20@190.00"), executions(tws));
+    }
+
+    /** It has trailed to 194 when the session ends, and works on from there: 194.50 does not reach it, 193.90 does. */
+    @Test
+    void shouldKeepWhereAStopHasTrailedToOvernight() {
+        Workstation days = Scene.workstation(Scene.settings(
+                        Scene.bar("09:30", "190.00", "195.00", "190.00", "195.00"),
+                        Scene.bar(Scene.DAY.plusDays(1), "09:30", "194.50", "194.50", "194.50", "194.50"),
+                        Scene.bar(Scene.DAY.plusDays(1), "09:35", "194.50", "194.50", "193.90", "193.90"))
+                .wholeBars(true));
+        TestClient trader = TestClient.started(days, 7);
+        days.advanceTo(Scene.at("09:30") + 1);
+        trader.send(Scene.order(1, "SELL", 10, "TRAIL", "", "1.00", "21=GTC"));
+        days.advanceTo(Scene.at(Scene.DAY.plusDays(1), "09:35"));
+        assertEquals(List.of(), executions(days));
+        days.advanceTo(Scene.at(Scene.DAY.plusDays(1), "09:40"));
+        assertEquals(List.of("10@194.00"), executions(days));
+    }
+
+    /** A child that asks for no more than its parent has executed stays as it is when the rest of the parent ends. */
+    @Test
+    void shouldLeaveAChildAloneThatIsAsLargeAsItsParentsExecutions() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        tws.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        client.send(Scene.order(1, "BUY", 90, "LMT", "190.00", "", "27=0"));
+        client.send(Scene.order(2, "SELL", 90, "STP", "", "180.00", "28=1", "21=GTC"));
+        int filled = (int) tws.orders().get(0).filled();
+        assertTrue(filled > 0 && filled < 90, "filled " + filled);
+        tws.halt("AAPL", 1);
+        client.send(Scene.order(2, "SELL", filled, "STP", "", "180.00", "28=1", "21=GTC"));
+        client.take();
+        client.send("4", "1", "1", "");
+        assertEquals(
+                List.of("1 Cancelled " + filled + " " + (90 - filled) + " 190"),
+                client.take("3").stream().map(OrdersTest::brief).toList());
+    }
+
+    /** What an order cost is told with it once it is filled, and not before. */
+    @Test
+    void shouldTellTheCommissionOfAnOrderThatIsFilled() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(
+                List.of("1 Submitted  ", "1 Filled 1.0 USD", "2 Submitted  "),
+                client.take("5").stream()
+                        .map(one -> one.split("\\|", -1))
+                        .map(one -> one[1] + " " + one[94] + " " + one[104] + " " + one[107])
+                        .distinct()
+                        .toList());
+    }
+
+    /** What is held binds less once it is sold: a what-if of a sale frees margin, one that turns round binds it again. */
+    @Test
+    void shouldPreviewASaleOfWhatIsHeld() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 100, "MKT", "", ""));
+        client.take();
+        client.send(Scene.order(2, "SELL", 40, "LMT", "200.00", "", "85=1"));
+        client.send(Scene.order(3, "SELL", 150, "LMT", "200.00", "", "85=1"));
+        client.send(Scene.order(4, "SELL", 300, "LMT", "200.00", "", "85=1"));
+        // A hundred at 190 bind 4750; at 200 forty are 2000 less, fifty the other way 2500 less, two hundred 5000 more.
+        assertEquals(
+                List.of("4750.0 -2000.0 2750.0", "4750.0 -2500.0 2250.0", "4750.0 5000.0 9750.0"),
+                client.take("5").stream()
+                        .map(one -> one.split("\\|", -1))
+                        .map(one -> one[87] + " " + one[90] + " " + one[93])
+                        .toList());
+    }
+
+    @Test
+    void shouldLetTheFirstClientAloneBindManualOrders() {
+        String refused = "4|2|-1|327|Only the API client with client id 0 can set the auto-bind property.|";
+        TestClient zero = TestClient.started(tws, 0);
+        zero.send("15", "1", "1");
+        assertEquals(List.of(), zero.take());
+        TestClient one = TestClient.started(tws, 1);
+        one.send("15", "1", "1");
+        assertEquals(List.of(refused), one.take());
+    }
+
+    @Test
+    void shouldCountTheOrdersOfEachInstrumentAlone() {
+        Workstation both = split(1, 1, CorporateAction.DIVIDEND, FLAT);
+        TestClient trader = TestClient.started(both, 7);
+        both.advanceTo(Scene.at("09:30") + 1);
+        for (int id = 1; id <= 20; id++) {
+            trader.send(Scene.order(id, "BUY", 1, "LMT", "150.00", "", "2=320227571", "3=QQQ"));
+        }
+        trader.send(Scene.order(21, "BUY", 1, "LMT", "150.00", ""));
+        assertEquals(List.of(), trader.take("4"));
+    }
+
+    // ---- Brackets -------------------------------------------------------------------------------------------------
+
+    private static List<String> live(Workstation tws) {
+        return tws.orders().stream()
+                .map(one -> one.orderId() + " " + one.status() + (one.isLive() ? " live" : ""))
+                .toList();
+    }
+
+    /** What is held goes with its own bracket, unless it was cancelled before; what is not of it goes on waiting. */
+    @Test
+    void shouldTransmitABracketAloneAndOnce() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "27=0"));
+        client.send(Scene.order(2, "SELL", 10, "STP", "", "140.00", "28=1", "27=0"));
+        client.send(Scene.order(3, "SELL", 10, "STP", "", "141.00", "28=1", "27=0"));
+        client.send(Scene.order(4, "BUY", 10, "LMT", "190.00", "", "27=0"));
+        client.send("4", "1", "3", "");
+        assertEquals(List.of(), client.take("3", "5"), "nobody was told of any");
+        client.send(Scene.order(5, "SELL", 10, "LMT", "200.00", "", "28=1"));
+        assertEquals(
+                List.of(
+                        "1 Submitted live",
+                        "2 PreSubmitted live",
+                        "3 Cancelled",
+                        "4 PreSubmitted",
+                        "5 PreSubmitted live"),
+                live(tws));
+        client.take();
+        client.send(Scene.order(6, "SELL", 10, "LMT", "210.00", "", "28=1"));
+        assertEquals(
+                List.of("6 PreSubmitted 0 10 0"),
+                client.take("3").stream().map(OrdersTest::brief).toList(),
+                "the others are told already");
+        tws.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of(), executions(tws));
+    }
+
+    @Test
+    void shouldKeepTheGroupThatAChildNames() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "22=g1"));
+        client.send(Scene.order(2, "SELL", 10, "STP", "", "140.00", "28=1", "22=g2"));
+        assertEquals(
+                List.of("1 g1", "2 g2"),
+                client.take("5").stream()
+                        .map(one -> one.split("\\|", -1))
+                        .map(one -> one[1] + " " + one[19])
+                        .distinct()
+                        .toList());
+    }
+
+    /** A child waits for its parent, and an order for the open for the open: neither is warned of the hours. */
+    @Test
+    void shouldWarnOfTheHoursOnlyWhatWaitsForThem() {
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "27=0"));
+        client.send(Scene.order(2, "SELL", 10, "STP", "", "140.00", "28=1"));
+        client.send(Scene.order(3, "BUY", 10, "MKT", "", "", "21=OPG"));
+        client.send(Scene.order(4, "BUY", 10, "LMT", "150.00", "", "33=1"));
+        assertEquals(
+                List.of("1 399"),
+                client.take("4").stream()
+                        .map(one -> one.split("\\|", -1))
+                        .map(one -> one[2] + " " + one[3])
+                        .toList());
+    }
+
+    /** The next open is today's before it, tomorrow's after the close, and Monday's from Saturday. */
+    @Test
+    void shouldNameTheNextOpen() {
+        String[][] times = {
+            {"2026-01-05", "09:25", "20260105"},
+            {"2026-01-05", "16:00", "20260106"},
+            {"2026-01-09", "17:00", "20260112"},
+            {"2026-01-10", "08:00", "20260112"},
+            {"2026-01-10", "12:00", "20260112"}
+        };
+        for (String[] time : times) {
+            Workstation some = Scene.workstation(new SimSettings(
+                    List.of(Tape.ofBars(Listing.of("AAPL"), List.of(FLAT))),
+                    Scene.at(LocalDate.parse(time[0]), time[1])));
+            TestClient trader = TestClient.started(some, 7);
+            trader.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "21=GTC"));
+            assertEquals(
+                    List.of(
+                            "4|2|1|399|Order Message:\nBUY 10 AAPL NASDAQ.NMS\nWarning: your order will not be placed at"
+                                    + " the exchange until " + time[2] + " 09:30:00 US/Eastern|"),
+                    trader.take("4"));
+        }
+    }
+
+    /** A day ends at the close, of what works in extended hours at their end; what is good till cancelled goes on. */
+    @Test
+    void shouldEndADayWhenItsHoursEnd() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", "", "33=1"));
+        client.send(Scene.order(3, "BUY", 10, "LMT", "150.00", "", "21=GTC"));
+        client.send(Scene.order(4, "BUY", 10, "LMT", "150.00", "", "21=GTC", "33=1"));
+        client.send(Scene.order(5, "BUY", 10, "LMT", "150.00", "", "27=0"));
+        tws.advanceTo(Scene.at("16:00") - 1);
+        assertEquals(4, tws.orders().stream().filter(OrderView::isLive).count());
+        tws.advanceTo(Scene.at("16:00"));
+        assertEquals(
+                List.of("1 Cancelled", "2 Submitted live", "3 Submitted live", "4 Submitted live", "5 PreSubmitted"),
+                live(tws));
+        tws.advanceTo(Scene.at("20:00"));
+        assertEquals(
+                List.of("1 Cancelled", "2 Cancelled", "3 Submitted live", "4 Submitted live", "5 PreSubmitted"),
+                live(tws));
+    }
+
+    // ---- What works, and for how much -----------------------------------------------------------------------------
+
+    /** Only its price is another. */
+    @Test
+    void shouldWorkAtThePriceToWhichItIsChanged() {
+        Workstation falling =
+                Scene.workstation(Scene.settings(Scene.bar("09:30", "190.00", "190.00", "180.00", "180.00")));
+        TestClient trader = TestClient.started(falling, 7);
+        falling.advanceTo(Scene.at("09:30") + 1);
+        trader.send(Scene.order(1, "BUY", 10, "LMT", "170.00", ""));
+        trader.send(Scene.order(2, "SELL", 10, "STP", "", "170.00"));
+        trader.send(Scene.order(1, "BUY", 10, "LMT", "185.00", ""));
+        trader.send(Scene.order(2, "SELL", 10, "STP", "", "184.00"));
+        falling.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of("10@185.00", "10@184.00"), executions(falling));
+    }
+
+    /** What is left of the other order of a group executes later, and no more of it. */
+    @Test
+    void shouldExecuteWhatAGroupHasLeft() {
+        Workstation falling =
+                Scene.workstation(Scene.settings(Scene.bar("09:30", "190.00", "190.00", "180.00", "180.00")));
+        TestClient trader = TestClient.started(falling, 7);
+        falling.advanceTo(Scene.at("09:30"));
+        trader.send(Scene.order(1, "BUY", 30, "LMT", "190.00", "", "22=g", "47=2"));
+        trader.send(Scene.order(2, "BUY", 50, "LMT", "185.00", "", "22=g", "47=2"));
+        falling.advanceTo(Scene.at("09:30") + 1);
+        assertEquals(List.of("Filled 30 of 30", "Submitted 0 of 20"), orders(falling));
+        falling.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of("30@190.00", "20@185.00"), executions(falling));
+        assertEquals(List.of("Filled 30 of 30", "Filled 20 of 20"), orders(falling));
+    }
+
+    /** The least of a commission is charged once an order, however many parts it executes in. */
+    @Test
+    void shouldChargeTheLeastOnceForAllParts() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        tws.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        client.send(Scene.order(1, "BUY", 90, "LMT", "190.00", ""));
+        tws.advanceTo(Scene.at("09:40"));
+        assertTrue(tws.executions().size() > 1);
+        assertEquals(90, tws.shares("AAPL"));
+        assertEquals(Scene.e8("82899"), tws.cashE8(), "100,000 less 17,100 and 1");
+    }
+
+    /**
+     * A part of a parent has executed; its target sells that, at 195, and then there is nothing left to protect: its stop
+     * works for nothing, and ends with the parent.
+     */
+    @Test
+    void shouldProtectNoMoreThanIsLeftOfAPart() {
+        Workstation rising =
+                Scene.workstation(Scene.settings(Scene.bar("09:30", "190.00", "195.00", "190.00", "195.00"))
+                        .wholeBars(true));
+        TestClient trader = TestClient.started(rising, 7);
+        rising.advanceTo(Scene.at("09:30") + 1);
+        rising.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        trader.send(Scene.order(1, "BUY", 100, "LMT", "190.00", "", "27=0"));
+        trader.send(Scene.order(2, "SELL", 100, "LMT", "194.00", "", "28=1", "27=0"));
+        trader.send(Scene.order(3, "SELL", 100, "STP", "", "180.00", "28=1"));
+        long part = rising.orders().get(0).filled();
+        assertTrue(part > 0 && part < 100, "part " + part);
+        rising.halt("AAPL", 1);
+        rising.advanceTo(Scene.at("09:33") + 10 * Scene.SECOND);
+        assertEquals(
+                List.of("Submitted " + part + " of 100", "Submitted 0 of 100", "PreSubmitted 0 of 100"),
+                orders(rising));
+        assertTrue(rising.orders().get(2).isWorking());
+        rising.halt("AAPL", 0);
+        rising.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of(part + "@190.00", part + "@195.00"), executions(rising));
+        assertEquals(0, rising.shares("AAPL"));
+        assertEquals(
+                List.of(
+                        "Submitted " + part + " of 100",
+                        "Submitted " + part + " of 100",
+                        "PreSubmitted 0 of " + (100 - part)),
+                orders(rising));
+        assertFalse(rising.orders().get(2).isWorking());
+        trader.send("4", "1", "1", "");
+        assertEquals(
+                List.of("Cancelled", "Cancelled", "Cancelled"),
+                rising.orders().stream().map(OrderView::status).toList());
     }
 }

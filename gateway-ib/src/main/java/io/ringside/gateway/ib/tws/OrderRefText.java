@@ -78,17 +78,15 @@ public final class OrderRefText {
         return year * 10_000 + month * 100 + day;
     }
 
-    /** The day since 1970 of a number yyyyMMdd, -1 if there is no such date. */
+    /** The day since 1970 of a number yyyyMMdd; not positive if there is no such date, or an earlier one. */
     private static int epochDay(int date) {
         int month = date / 100 % 100;
         int day = date % 100;
-        if (month < 1 || month > 12 || day < 1 || day > 31) {
-            return -1;
-        }
         int year = date / 10_000 - (month <= 2 ? 1 : 0);
         int monthFromMarch = month > 2 ? month - 3 : month + 9;
         int dayOfEra = year % 400 * 365 + year % 400 / 4 - year % 400 / 100 + (153 * monthFromMarch + 2) / 5 + day - 1;
         int epochDay = year / 400 * DAYS_PER_ERA + dayOfEra - DAYS_TO_1970;
-        return epochDay > 0 && date(epochDay) == date ? epochDay : -1;
+        // A month or day that there is not makes another date.
+        return date(epochDay) == date ? epochDay : -1;
     }
 }

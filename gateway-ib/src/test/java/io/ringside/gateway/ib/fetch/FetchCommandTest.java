@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code ringside fetch} says and writes, of a broker that has half-hour bars of QQQ in November of 2024. */
 class FetchCommandTest {
@@ -93,6 +94,20 @@ class FetchCommandTest {
             assertEquals("2024-11-13 09:30:00,500.27,500.27,500.27,500.27,100", lines.get(1));
             assertEquals("2024-11-14 15:30:00,500.52,500.52,500.52,500.52,100", lines.get(26));
             assertEquals(List.of("x.csv"), files());
+        }
+    }
+
+    /** A warning about a request is no refusal of it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2174", "2100", "9999"})
+    void shouldGoOnWhereTheBrokerOnlyWarns(String code) throws IOException {
+        try (SimulatedTws tws = broker("2024-11-13", "2024-11-14", SIZE, start -> true)) {
+            tws.distort((client, fields) -> fields.get(0).equals("17")
+                    ? List.of(List.of("4", "2", fields.get(1), code, "a warning", ""), fields)
+                    : List.of(fields));
+            LiveProcess.Answer answer = fetch(tws, "--from 2024-11-13 --to 2024-11-14 --out FOLDER/x.csv");
+            assertEquals("26 bars of QQQ over 2 sessions in FOLDER/x.csv" + NEXT, said(answer));
+            assertEquals(0, answer.code());
         }
     }
 

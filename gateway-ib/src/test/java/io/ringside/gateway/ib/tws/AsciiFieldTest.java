@@ -85,6 +85,11 @@ class AsciiFieldTest {
         assertEquals(-1, error.messageId());
     }
 
+    @Test
+    void shouldResolveTheEscapeOfTheFirstCharacterOfAll() {
+        assertEquals("a\0b", field("a\\u0000b").unescaped());
+    }
+
     /** Four digits of either case; what is cut off or has another character in it stays as it came. */
     @ParameterizedTest
     @CsvSource(

@@ -105,4 +105,22 @@ class ErrorPolicyTest {
     void shouldReadTheTextWhereTheCodeIsNotEnough(int code, String text, ErrorPolicy policy) {
         assertEquals(policy, ErrorPolicy.of(REQUEST, code, text));
     }
+
+    /** The words that decide are found wherever they stand, and in letters of either size. */
+    @ParameterizedTest
+    @CsvSource({
+        "321, 'The API interface is currently in READ-ONLY mode', FATAL_CONFIG",
+        "321, read-only, FATAL_CONFIG",
+        "321, 'a read-onl', REQUEST_FAILED",
+        "321, 'read only', REQUEST_FAILED",
+        "321, '', REQUEST_FAILED",
+        "321, '@read-onlZ', REQUEST_FAILED",
+        "162, 'PACING VIOLATION', PACING",
+        "162, 'a pacing violatio', REQUEST_FAILED",
+        "420, 'NO MARKET DATA PERMISSIONS', REQUEST_FAILED",
+        "420, 'permissio', PACING"
+    })
+    void shouldFindTheWordsThatDecide(int code, String text, ErrorPolicy policy) {
+        assertEquals(policy, ErrorPolicy.of(REQUEST, code, text));
+    }
 }

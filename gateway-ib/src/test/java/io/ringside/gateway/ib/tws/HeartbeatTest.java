@@ -70,4 +70,24 @@ class HeartbeatTest {
         assertEquals(3 * SECOND, heartbeat.dueInNanos(7 * SECOND));
         assertEquals(0, heartbeat.dueInNanos(70 * SECOND));
     }
+
+    /** The clock may show anything, also what is about to turn negative. */
+    @Test
+    void shouldCountFromWhateverTheClockShows() {
+        for (long begin : new long[] {-3_000 * SECOND, 1_767_623_400 * SECOND, Long.MAX_VALUE - 6 * SECOND}) {
+            Heartbeat other = new Heartbeat(5 * SECOND, 4 * SECOND, 2 * SECOND, begin);
+            assertTrue(other.isFresh(begin + 2 * SECOND));
+            assertFalse(other.isFresh(begin + 2 * SECOND + 1));
+            assertEquals(1, other.dueInNanos(begin + 5 * SECOND - 1));
+            assertEquals(Action.NOTHING, other.poll(begin + 5 * SECOND - 1));
+            assertEquals(Action.PROBE, other.poll(begin + 5 * SECOND));
+            assertEquals(4 * SECOND, other.dueInNanos(begin + 5 * SECOND));
+            assertEquals(0, other.dueInNanos(begin + 10 * SECOND));
+            assertFalse(other.isOverdue(begin + 13 * SECOND - 1));
+            assertTrue(other.isOverdue(begin + 13 * SECOND));
+            other.received(begin + 5 * SECOND);
+            assertEquals(Action.NOTHING, other.poll(begin + 9 * SECOND), "a byte of the same moment is an answer");
+            assertFalse(other.isProbing());
+        }
+    }
 }

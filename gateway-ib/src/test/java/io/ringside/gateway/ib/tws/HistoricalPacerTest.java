@@ -18,6 +18,7 @@ class HistoricalPacerTest {
         }
         assertEquals(541 * SECOND, pacer.delayNanos(request(99, "TRADES", 30, ""), 59 * SECOND));
         assertEquals(0, pacer.delayNanos(request(99, "TRADES", 60, ""), 59 * SECOND), "bars of a minute are free");
+        assertEquals(0, pacer.delayNanos(request(99, "TRADES", 31, ""), 59 * SECOND), "all above half of one");
         assertEquals(0, pacer.delayNanos(request(99, "TRADES", 30, ""), 600 * SECOND));
     }
 
@@ -47,6 +48,43 @@ class HistoricalPacerTest {
         assertEquals(SECOND, pacer.delayNanos(request(1, "TRADES", 300, "day 5"), SECOND));
         assertEquals(0, pacer.delayNanos(request(1, "MIDPOINT", 300, "day 5"), SECOND));
         assertEquals(0, pacer.delayNanos(request(1, "TRADES", 300, "day 5"), 2 * SECOND));
+    }
+
+    /** Alike is what is of the same contract, place and kind, each of which tells requests from each other. */
+    @Test
+    void shouldTellRequestsThatAreNotAlike() {
+        for (int i = 0; i < 5; i++) {
+            send(request(1, "TRADES", 300, "day " + i), i * SECOND / 10);
+        }
+        assertEquals(
+                0,
+                pacer.delayNanos(new HistoricalPacer.Request(1, "NYSE", "TRADES", 300, "day 5"), SECOND),
+                "another place");
+        assertEquals(0, pacer.delayNanos(request(2, "TRADES", 300, "day 5"), SECOND), "another contract");
+        assertEquals(0, pacer.delayNanos(request(1, "BID", 300, "day 5"), SECOND), "another kind");
+        assertEquals(SECOND, pacer.delayNanos(request(1, "TRADES", 300, "day 5"), SECOND));
+    }
+
+    /** The windows are the same whatever the clock shows, which may be of any machine. */
+    @Test
+    void shouldCountFromWhateverTheClockShows() {
+        for (long begin : new long[] {-5_000_000 * SECOND, 1_767_623_400 * SECOND}) {
+            HistoricalPacer late = new HistoricalPacer();
+            for (int i = 0; i < 60; i++) {
+                HistoricalPacer.Request one = request(i, "TRADES", 5, "");
+                assertEquals(0, late.delayNanos(one, begin + i * SECOND));
+                late.sent(one, begin + i * SECOND);
+                late.closed();
+            }
+            assertEquals(541 * SECOND, late.delayNanos(request(99, "TRADES", 30, ""), begin + 59 * SECOND));
+            assertEquals(1, late.delayNanos(request(99, "TRADES", 30, ""), begin + 600 * SECOND - 1));
+            for (int i = 0; i < 5; i++) {
+                late.sent(request(7, "TRADES", 300, "day " + i), begin + 700 * SECOND);
+            }
+            assertEquals(1, late.delayNanos(request(7, "TRADES", 300, "day 5"), begin + 702 * SECOND - 1));
+            assertEquals(1, late.delayNanos(request(7, "TRADES", 300, "day 4"), begin + 715 * SECOND - 1));
+            assertEquals(0, late.delayNanos(request(7, "TRADES", 300, "day 4"), begin + 715 * SECOND));
+        }
     }
 
     @Test

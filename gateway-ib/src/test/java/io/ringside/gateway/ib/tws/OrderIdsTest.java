@@ -30,6 +30,22 @@ class OrderIdsTest {
     }
 
     @Test
+    void shouldKnowWhetherAnyIdWasEverUsed() throws IOException {
+        assertTrue(ids().isFresh());
+        Files.writeString(file(), "next-order-id 1\n", StandardCharsets.US_ASCII);
+        assertTrue(ids().isFresh());
+        Files.writeString(file(), "next-order-id 2\n", StandardCharsets.US_ASCII);
+        assertFalse(ids().isFresh());
+        Files.delete(file());
+        OrderIds raised = ids();
+        raised.raise(1);
+        assertTrue(raised.isFresh());
+        raised.raise(2);
+        assertFalse(raised.isFresh());
+        assertEquals(2, raised.peek());
+    }
+
+    @Test
     void shouldNeverGoDownWhenTheBrokerDoes() {
         OrderIds ids = ids();
         ids.raise(1001);
@@ -107,6 +123,7 @@ class OrderIdsTest {
                 "next-order-id x\n",
                 "next-order-id 99999999999\n",
                 "next-order-id 2147483647\n",
+                "next-order-id 1073741824\n",
                 "\0\0\0\0"
             })
     void shouldRefuseToGuessWhenTheFileIsDamaged(String content) throws IOException {
@@ -134,6 +151,17 @@ class OrderIdsTest {
     }
 
     @Test
+    void shouldSayThatTheIdsAreUsedUp() throws IOException {
+        Files.writeString(file(), "next-order-id 1073741824\n", StandardCharsets.US_ASCII);
+        assertEquals(
+                file() + ": the order ids are used up at 1073741824; reset them in TWS (API settings), then write"
+                        + " \"next-order-id 1\" into it",
+                assertThrows(UserError.class, this::ids).getMessage());
+        Files.writeString(file(), "next-order-id 1073741823\n", StandardCharsets.US_ASCII);
+        assertEquals(1_073_741_823, ids().next());
+    }
+
+    @Test
     void shouldKeepTheRangesOfOrdersAndRequestsApart() {
         RequestIds requests = new RequestIds();
         int id = requests.next();
@@ -150,5 +178,22 @@ class OrderIdsTest {
 
     private Path file() {
         return folder.resolve("order-ids");
+    }
+
+    /** Of a block of a thousand: while five hundred are left the mark stays, and with one fewer it is raised. */
+    @Test
+    void shouldRaiseTheMarkWhenLessThanHalfABlockIsLeft() throws IOException {
+        OrderIds ids = ids();
+        for (int id = 1; id <= 501; id++) {
+            assertEquals(id, ids.next());
+        }
+        assertEquals("next-order-id 1002\n", Files.readString(file()));
+        ids.reserve();
+        assertEquals("next-order-id 1002\n", Files.readString(file()));
+        ids.next();
+        ids.reserve();
+        assertEquals("next-order-id 1503\n", Files.readString(file()));
+        ids.reserve();
+        assertEquals("next-order-id 1503\n", Files.readString(file()));
     }
 }

@@ -3,6 +3,9 @@ package io.ringside.gateway.ib.tws;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ringside.engine.event.OrderRef;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,26 @@ class OrderRefTextTest {
         AsciiText text = new AsciiText(64).set("old");
         OrderRefText.write(OrderRef.NONE, text);
         assertEquals("", text.toString());
+    }
+
+    /** Every month and day from 00 to 99 of some years: what is no date is no reference. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1969, 1970, 2000, 2024, 2025, 2059, 2060, 9999})
+    void shouldReadDatesThatThereAre(int year) {
+        for (int month = 0; month < 100; month++) {
+            for (int day = 0; day < 100; day++) {
+                boolean is = month >= 1
+                        && month <= 12
+                        && day >= 1
+                        && day <= YearMonth.of(year, month).lengthOfMonth();
+                long epochDay = is ? LocalDate.of(year, month, day).toEpochDay() : 0;
+                String text = String.format(Locale.ROOT, "R%04d%02d%02d-7-1", year, month, day);
+                assertEquals(
+                        epochDay >= 1 && epochDay < 1 << 15 ? OrderRef.of((int) epochDay, 7, 1) : OrderRef.NONE,
+                        OrderRefText.read(text),
+                        text);
+            }
+        }
     }
 
     /** The first and the last day, sequence and index that fit: day 1 and 32767, 2^36 - 1, 4095. */

@@ -137,6 +137,45 @@ class OutboxTest {
         assertEquals(List.of("3|5", "3|6"), wire.sent());
     }
 
+    /** Not a nanosecond too early; and where nothing waits, there is nothing to wait for. */
+    @Test
+    void shouldWaitExactlyAsLongAsTheRateSays() throws IOException {
+        useUpTheRate();
+        outbox.flush();
+        assertEquals(Long.MAX_VALUE, outbox.waitNanos());
+        send(order(5));
+        assertEquals(SECOND, outbox.waitNanos());
+        now = SECOND - 1;
+        outbox.flush();
+        assertEquals(List.of(), wire.sent());
+        assertEquals(1, outbox.waitNanos());
+        now = SECOND;
+        outbox.flush();
+        assertEquals(List.of("3|5"), wire.sent());
+        assertEquals(Long.MAX_VALUE, outbox.waitNanos());
+    }
+
+    /** The probe is not held back by the rate, and counts only where the rate has room for it. */
+    @Test
+    void shouldProbeThoughTheRateIsUsedUp() throws IOException {
+        now = 3 * SECOND;
+        useUpTheRate();
+        send(order(5));
+        assertEquals(List.of("49|1"), wire.sent());
+
+        heartbeat.received(now);
+        now += SECOND;
+        outbox.flush();
+        assertEquals(List.of("3|5"), wire.sent());
+        now += 3 * SECOND;
+        send(order(6));
+        assertEquals(List.of("49|1"), wire.sent());
+        for (int i = 0; i < 45; i++) {
+            send(encoder.cancelOrder(100));
+        }
+        assertEquals(44, wire.sent().size(), "it was one of them");
+    }
+
     @Test
     void shouldGiveUpWhenProbesStayUnanswered() throws IOException {
         now = 50 * SECOND;

@@ -60,4 +60,20 @@ class PendingRequestsTest {
         pending.open(1, "executions", 100);
         assertThrows(IllegalStateException.class, () -> pending.open(1, "history", 100));
     }
+
+    /** What the outcome of one answers is not late any more. */
+    @Test
+    void shouldLeaveOutWhatIsAnsweredMeanwhile() {
+        PendingRequests[] all = new PendingRequests[1];
+        all[0] = new PendingRequests((reqId, kind, outcome) -> {
+            outcomes.add(reqId + " " + kind + " " + outcome);
+            all[0].answered(2);
+        });
+        all[0].open(1, "positions", 100);
+        all[0].open(2, "executions", 100);
+        all[0].open(3, "history", 100);
+        assertEquals(2, all[0].expire(100));
+        assertEquals(List.of("1 positions UNKNOWN", "2 executions ANSWERED", "3 history UNKNOWN"), outcomes);
+        assertEquals(0, all[0].size());
+    }
 }

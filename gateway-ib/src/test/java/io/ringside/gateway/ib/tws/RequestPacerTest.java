@@ -8,6 +8,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestPacerTest {
     private static final long SECOND = 1_000_000_000L;
@@ -80,9 +82,47 @@ class RequestPacerTest {
         }
     }
 
+    /** Of each rate one message must be left over for requests, unless there is no limit. */
+    @ParameterizedTest
+    @CsvSource({
+        "20, 10, 9, true",
+        "20, 10, 10, false",
+        "1, 0, 0, true",
+        "1, 1, 0, false",
+        "1, 0, 1, false",
+        "2, 1, 0, true",
+        "0, 0, 0, true",
+        "0, 10, 10, true",
+        "-1, 0, 0, false",
+        "10, -1, 0, false",
+        "10, 0, -1, false",
+        "0, -1, 0, false",
+        "0, 0, -1, false"
+    })
+    void shouldRefuseReservesThatLeaveNothing(int perSecond, int cancels, int orders, boolean taken) {
+        if (taken) {
+            assertEquals(0, new RequestPacer(perSecond, cancels, orders).delayNanos(Priority.REQUEST, 0));
+        } else {
+            IllegalArgumentException error =
+                    assertThrows(IllegalArgumentException.class, () -> new RequestPacer(perSecond, cancels, orders));
+            assertEquals(
+                    "a rate of " + perSecond + " a second leaves nothing over reserves of " + cancels + " and "
+                            + orders,
+                    error.getMessage());
+        }
+    }
+
     @Test
-    void shouldRefuseReservesThatLeaveNothing() {
-        assertThrows(IllegalArgumentException.class, () -> new RequestPacer(20, 10, 10));
+    void shouldNotCountMoreThanTheRateAllows() {
+        RequestPacer one = new RequestPacer(1, 0, 0);
+        one.sent(0);
+        assertEquals(
+                "a message was sent that the rate did not allow",
+                assertThrows(IllegalStateException.class, () -> one.sent(SECOND - 1))
+                        .getMessage());
+        assertEquals(1, one.delayNanos(Priority.REQUEST, SECOND - 1));
+        assertEquals(0, one.delayNanos(Priority.REQUEST, SECOND));
+        one.sent(SECOND);
     }
 
     private int burst(Priority priority, long now) {

@@ -212,6 +212,43 @@ class TwsEncoderTest {
         assertEquals(fields, Captures.fields(frame, 4, frame.length - 4).size());
     }
 
+    /** Ticks that are wanted of the past, and whether sizes count, are asked for from version 140 on. */
+    @ParameterizedTest
+    @CsvSource({"137, 14", "139, 14", "140, 16", "141, 16"})
+    void shouldAskForTicksAsTheVersionDoes(int version, int fields) {
+        byte[] frame = bytes(new TwsEncoder(version).reqTickByTick(9, AAPL, "AllLast"));
+        List<String> sent = Captures.fields(frame, 4, frame.length - 4);
+        assertEquals(fields, sent.size() - 1);
+        assertEquals("AllLast", sent.get(14));
+        assertEquals(fields == 16 ? List.of("0", "0") : List.of(), sent.subList(15, sent.size()));
+    }
+
+    /** From version 124 on it does not begin with its own version, but says whether it goes on. */
+    @ParameterizedTest
+    @CsvSource({"123, 20|6|9|265598, 23", "124, 20|9|265598|AAPL, 23", "125, 20|9|265598|AAPL, 23"})
+    void shouldAskForHistoryAsTheVersionDoes(int version, String begin, int fields) {
+        byte[] frame =
+                bytes(new TwsEncoder(version).reqHistoricalData(9, AAPL, "", "5 mins", "2 D", "TRADES", true, false));
+        List<String> sent = Captures.fields(frame, 4, frame.length - 4);
+        assertEquals(begin, String.join("|", sent.subList(0, 4)));
+        assertEquals(fields, sent.size());
+    }
+
+    /** Fourteen kilobytes in all, of which the id of the message takes two and its length four. */
+    @Test
+    void shouldWriteTextsAsLongAsThereIsRoomForThem() {
+        FieldWriter out = new FieldWriter();
+        out.begin(1).text("x".repeat(14 * 1024 - 6)).end();
+        assertEquals(14 * 1024 + 1, out.length());
+        IllegalArgumentException error =
+                assertThrows(IllegalArgumentException.class, () -> out.begin(1).text("x".repeat(14 * 1024 - 5)));
+        assertEquals("a message of more than 14336 bytes", error.getMessage());
+        out.begin(1).text("x".repeat(7_000)).text("x".repeat(14 * 1024 - 7_007));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> out.begin(1).text("x".repeat(7_000)).text("x".repeat(14 * 1024 - 7_006)));
+    }
+
     @Test
     void shouldWriteTheRequestThatNoCaptureShows() {
         assertArrayEquals(Captures.frame("63", "1", "9007"), bytes(new TwsEncoder(176).cancelAccountSummary(9007)));
