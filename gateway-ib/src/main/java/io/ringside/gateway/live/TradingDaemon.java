@@ -283,7 +283,7 @@ final class TradingDaemon implements AutoCloseable {
             }
             killSeen.set(false);
         }
-        String shown = note.length() > EngineEvent.TEXT_MAX ? note.substring(0, EngineEvent.TEXT_MAX) : note;
+        String shown = note.substring(0, Math.min(note.length(), EngineEvent.TEXT_MAX));
         long sequence = day.command(operator, shown);
         killSequence = operator == Operator.KILL ? sequence : killSequence;
         if (operator == Operator.CLOSE) {

@@ -186,6 +186,20 @@ class AccountWorthTest {
         assertTrue(driver.books.query.isWanted());
     }
 
+    /** Bought at 100, it is worth 9,000 by now. */
+    @Test
+    void shouldExpectTheAccountToMoveWithASingleShare() {
+        driver = OrderDriver.longUnderStop(folder, 1);
+        price(100);
+        AccountWorth worth = worth("account", false);
+        answer(worth, 100_000);
+        answer(worth, 100_000);
+        price(9_000);
+        answer(worth, 108_900);
+        answer(worth, 100_000);
+        assertEquals(List.of("EQUITY 100000", "FIGURE 108900"), told);
+    }
+
     /** Somebody has bought as well, or an operator has taken shares over: it begins anew with the next figure. */
     @Test
     void shouldExpectNothingOfAnAccountWhosePositionsAreNotOurs() {

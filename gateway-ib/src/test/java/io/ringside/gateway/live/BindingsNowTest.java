@@ -99,6 +99,18 @@ class BindingsNowTest {
         assertEquals(losses, bindings.carried(losses, 0, JOURNAL));
     }
 
+    /** In the place of dip stands turtle, which keeps its own. */
+    @Test
+    void shouldNotLeaveAPositionToAStrategyThatWasThereBefore() {
+        BindingsNow bindings = new BindingsNow(engine("QQQ", TURTLE, DIP), engine("QQQ", TURTLE));
+        UserError error = assertThrows(UserError.class, () -> bindings.carried(position(0, 9), 0, JOURNAL));
+        assertEquals(
+                "2025-06-20 ends with a position or order of dip on QQQ, which is not configured any more; add it, or leave"
+                        + " the position before",
+                error.getMessage());
+        assertEquals(0, bindings.carried(position(1, 9), 0, JOURNAL).bindingId());
+    }
+
     // ---- Portfolios -----------------------------------------------------------------------------------------------
 
     private static Engine portfolios(String... names) {
@@ -135,6 +147,15 @@ class BindingsNowTest {
                 assertEquals(part(code, before + 1), bindings.carried(part(code, before), 0, JOURNAL), "code " + code);
             }
         }
+    }
+
+    @Test
+    void shouldKeepHowManyBarsAgoAPortfolioLeftAName() {
+        BindingsNow bindings = new BindingsNow(portfolios("leaders", "sectors"), portfolios("bonds", "leaders"));
+        Carried held = new Carried(0, PortfolioPart.HOLDING, Carried.argument(BookId.ofPortfolio(0), 7), 4, 3, 100);
+        assertEquals(
+                new Carried(0, PortfolioPart.HOLDING, Carried.argument(BookId.ofPortfolio(1), 7), 4, 3, 100),
+                bindings.carried(held, 0, JOURNAL));
     }
 
     @Test

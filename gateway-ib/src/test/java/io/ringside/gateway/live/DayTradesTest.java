@@ -59,6 +59,20 @@ class DayTradesTest {
         assertEquals("-1.75", DayTrades.money(FixedPoint.parse("-1.745")));
     }
 
+    /** What the account has is told without a price, and an order's or a stop's is none of the position's. */
+    @Test
+    void shouldMarkAPositionByItsOwnPrice() {
+        carry(0, 100, 250);
+        event.position(0, nanos, 0, 0, -1, 0, 100, 0);
+        take();
+        event.position(0, nanos, EngineEvent.FLAG_CARRIED, Purpose.STOP.code(), 0, 9, 100, 240 * FixedPoint.ONE_E8);
+        take();
+        assertEquals("QQQ long 100 09:30:00 250.00 open 250.00 stop 240.00 0.00 0.00", row(0));
+        event.bar(0, nanos, nanos, 1, 1, 1, 251 * FixedPoint.ONE_E8, 1, 0);
+        take();
+        assertEquals("QQQ long 100 09:30:00 250.00 open 251.00 stop 240.00 0.00 100.00", row(0));
+    }
+
     private String row(int index) {
         return trades.lines().get(1 + index).trim().replaceAll(" +", " ");
     }

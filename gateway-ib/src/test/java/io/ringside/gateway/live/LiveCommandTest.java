@@ -64,6 +64,9 @@ class LiveCommandTest {
                         + " --data STORE, see ringside data --help",
                 "--simulate --config CONFIG/momentum-live.conf --data x --bars y | --bars is for strategies on one"
                         + " instrument; a portfolio's bars come from --data STORE: ringside data import puts files into one",
+                "--simulate --config CONFIG/momentum-live.conf --set signals.dip.strategy=donchian-breakout --set portfolio.budget=0.5 --data x --bars"
+                        + " y | data.bar = 1d: live takes 5s, or ticks; larger bars are made of them: leave data.bar as"
+                        + " config/live.conf has it, and set signal.bar = 1d",
             })
     void shouldRefuseWhatMakesNoSense(String arguments, String why) throws IOException {
         List<String> all =

@@ -12,6 +12,7 @@ import io.ringside.gateway.live.LiveBench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +107,34 @@ class AlarmsTest {
         assertTrue(alarms.first().startsWith("the alarms from before cannot be read"));
         alarms.raise("another");
         assertEquals(2, alarms.acknowledge());
+    }
+
+    /** From 23:45 to 0:45 exchange time the broker restarts, and nobody is woken. */
+    @Test
+    void shouldRaiseNoAlarmAboutTheConnectionWhileTheBrokerRestarts() {
+        Alarms alarms = alarms();
+        alarms.connection(at("2025-06-20T23:50"), "the connection is lost");
+        assertEquals(0, alarms.count());
+        assertEquals(List.of("the connection is lost (expected now)"), said());
+        alarms.connection(at("2025-06-20T23:44"), "the connection is lost");
+        assertEquals(1, alarms.count());
+        assertEquals("the connection is lost", alarms.last());
+    }
+
+    private static long at(String time) {
+        return ExchangeCalendar.usEquity().toNanos(LocalDateTime.parse(time));
+    }
+
+    @Test
+    void shouldKeepAThousandAlarms() {
+        Alarms alarms = alarms();
+        for (int i = 0; i < 1_001; i++) {
+            alarms.raise("alarm " + i);
+        }
+        assertEquals(1_001, alarms.unacknowledged());
+        Alarms after = alarms();
+        assertEquals(1_000, after.unacknowledged());
+        assertEquals("alarm 999", after.last());
     }
 
     private Alarms alarms() {

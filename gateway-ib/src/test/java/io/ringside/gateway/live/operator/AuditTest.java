@@ -343,6 +343,17 @@ class AuditTest {
         assertEquals(1, audit.violations().size(), "an order of others says nothing about it");
     }
 
+    /** Whether portfolios have stops or not: what the first strategy holds wants one. */
+    @Test
+    void shouldAskForAStopOfTheFirstStrategy() {
+        Audit some = new Audit(ExchangeCalendar.usEquity(), 1, bookId -> false);
+        some.onEvent(event.control(EventType.CONDITION, START, Condition.RECONCILED.code(), 0));
+        some.onEvent(event.position(0, START, EngineEvent.FLAG_CARRIED, 0, 0, 0, 100, 0));
+        some.onEvent(event.control(EventType.TIMER, START + 6 * SECOND, 1, 0));
+        some.onEvent(event.control(EventType.TIMER, START + 7 * SECOND, 1, 0));
+        assertEquals(1, some.violations().size());
+    }
+
     /** What a portfolio without stops bought and sold wants none. */
     @Test
     void shouldFollowTheFillsOfAPortfolioWithoutStops() {

@@ -152,6 +152,10 @@ class LiveFolderTest {
         assertTrue(kill.isDue());
         kill.obeyed();
         assertNull(kill.clear());
+        assertEquals("the kill flag was set", kill.note());
+        Files.createFile(root.resolve("kill"));
+        assertEquals("the kill flag was set", kill.note(), "by hand, without a word");
+        assertNull(kill.clear());
         kill.set("again");
         assertTrue(kill.isDue());
         assertEquals("again", kill.note());

@@ -510,6 +510,9 @@ class PortfolioDayTest {
         order(2, Purpose.ENTRY, LiveOrder.State.HELD);
         assertFalse(day.work(now, true, ring));
         assertEquals(List.of("11-14T16:00:00 CONTINUE"), told());
+        planLeft = 1;
+        assertFalse(works(day, now, true), "a part is left");
+        assertEquals(List.of("11-14T16:00:00 CONTINUE"), told());
         planLeft = 0;
         assertTrue(works(day, now, true));
         assertEquals(6, told().size());
