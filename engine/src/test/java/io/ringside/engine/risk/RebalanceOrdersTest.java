@@ -484,11 +484,7 @@ class RebalanceOrdersTest {
         PortfolioDriver driver = portfolio(", weighting = shares", 1);
         driver.rank(0, "AAA 100 enter", "BBB 50 enter", "CCC 20 enter", "DDD 10 enter");
         assertEquals(
-                List.of(
-                        "BBB DROPPED 50 HALTED",
-                        "CCC DROPPED 20 HALTED",
-                        "DDD DROPPED 10 HALTED",
-                        "CANCEL #1"),
+                List.of("BBB DROPPED 50 HALTED", "CCC DROPPED 20 HALTED", "DDD DROPPED 10 HALTED", "CANCEL #1"),
                 driver.command(Operator.FLATTEN, 0, 0));
     }
 
@@ -544,8 +540,7 @@ class RebalanceOrdersTest {
     void shouldTakeNoReportForAHolding() {
         PortfolioDriver driver = portfolio(", weighting = shares", 8);
         long book = BookId.ofPortfolio(0) & 0xffff_ffffL;
-        driver.on(event ->
-                event.position(0, driver.nanos, 0, PortfolioPart.HOLDING, book, 0, 30, e8(10)));
+        driver.on(event -> event.position(0, driver.nanos, 0, PortfolioPart.HOLDING, book, 0, 30, e8(10)));
         assertEquals("", carried(driver));
         assertEquals(List.of("AAA NOT_WANTED"), driver.rank(0, "AAA leave"));
     }

@@ -198,7 +198,8 @@ class RiskSnapshotTest {
         scene.fill(scene.last(Purpose.STOP), 4, 95, 6);
         scene.risk.show(scene.slot);
         assertEquals(
-                new RiskSnapshot.Orders(1, ref, 95 * ONE, 6), shown.read().orders().get(1));
+                new RiskSnapshot.Orders(1, ref, 95 * ONE, 6),
+                shown.read().orders().get(1));
     }
 
     /** Bought at 10, a share is paid 8 for; half of the commission comes later. */

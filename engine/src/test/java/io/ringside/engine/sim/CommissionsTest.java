@@ -157,7 +157,8 @@ class CommissionsTest {
                 YearMonth one = YearMonth.of(year, month);
                 int expected = 12 * year + month - 3;
                 assertEquals(expected, Commissions.month((int) one.atDay(1).toEpochDay()), one.toString());
-                assertEquals(expected, Commissions.month((int) one.atEndOfMonth().toEpochDay()), one.toString());
+                assertEquals(
+                        expected, Commissions.month((int) one.atEndOfMonth().toEpochDay()), one.toString());
             }
         }
     }
