@@ -1,7 +1,9 @@
 package io.ringside.engine.portfolio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.event.FixedPoint;
@@ -129,6 +131,15 @@ class PortfolioStrategiesTest {
         assertThrows(UserError.class, () -> begin("dual-momentum", "variant = code", "SHY"));
     }
 
+    @Test
+    void shouldHoldTheBestFundThatIsAtTheHurdle() {
+        begin("dual-momentum", "variant = code, choices = [QQQ, SPY], hurdle = 0", "QQQ", "SHY", "SPY");
+        bars(0, flat(252, 100), 100);
+        bars(1, flat(252, 100), 100);
+        bars(2, flat(252, 100), 99);
+        assertEquals("QQQ 1 0.0000 enter rebalance 1/1", decide().get(0));
+    }
+
     // ---- Sector rotation ------------------------------------------------------------------------------------------
 
     @Test
@@ -191,6 +202,23 @@ class PortfolioStrategiesTest {
         bars(2, swing, 98);
         assertEquals(
                 List.of("XA 1 0.0353 enter add trim rebalance 1/1 sure 1.00", "XB 0 0.0000 leave exit 0/1"), decide());
+    }
+
+    /**
+     * Days of 0 and 0.4 per cent, and of 0.1 and 0.6, in turn: 0.3616 by a few lines of Python, as above. A mean that is not 0
+     * counts, too.
+     */
+    @Test
+    void shouldMeasureVolatilityAroundTheMean() {
+        begin("sector-rotation", "variant = code, top = 1, funds = [XA]", "SPY", "XA");
+        for (int name = 0; name < 2; name++) {
+            double price = 100;
+            for (int bar = 0; bar < 253; bar++) {
+                on(name, TODAY - 252 + bar, price);
+                price *= name == 0 ? (bar % 2 == 0 ? 1 : 1.004) : (bar % 2 == 0 ? 1.001 : 1.006);
+            }
+        }
+        assertEquals(List.of("XA 1 0.3616 enter add trim rebalance 1/1 sure 1.00"), decide());
     }
 
     /** PORTFOLIO.md, S1-07: what is weaker than the index by more than the limit is sold, also where that is every fund. */
@@ -330,6 +358,40 @@ class PortfolioStrategiesTest {
         assertThrows(UserError.class, () -> begin("momentum", "lookback-months = 2, skip-months = 2", "A"));
     }
 
+    /** One has no price of the first date, and the other none of the second. */
+    @Test
+    void shouldNotRankANameWithoutAPriceOfEitherDate() {
+        begin("momentum", "", "A", "B", "C");
+        twelveOne(0, 100, 105);
+        on(1, Dates.minusMonths(TODAY, 1), 105);
+        on(1, TODAY, 1);
+        on(2, Dates.minusMonths(TODAY, 12), 100);
+        on(2, Dates.minusMonths(TODAY, 1) - 8, 105);
+        on(2, TODAY, 1);
+        assertEquals(
+                List.of(
+                        "A 1 0.0500 enter add trim top fifth 0/1",
+                        "B 0 0.0000 leave not ranked 0/1",
+                        "C 0 0.0000 leave not ranked 0/1"),
+                decide());
+    }
+
+    @Test
+    void shouldListWhatIsRankedOrElseWhatIsHeldOrEnters() {
+        Standing standing = new Standing();
+        begin("momentum", "", "A");
+        standing.clear(0, 0);
+        assertFalse(strategy.isListed(standing, true));
+        standing.rank = 1;
+        assertTrue(strategy.isListed(standing, false));
+        begin("mean-reversion", "", "A");
+        standing.clear(0, 0);
+        assertFalse(strategy.isListed(standing, false));
+        assertTrue(strategy.isListed(standing, true));
+        standing.actions = Standing.ENTER;
+        assertTrue(strategy.isListed(standing, false));
+    }
+
     // ---- Mean reversion -------------------------------------------------------------------------------------------
 
     /** Of 10, 10, 10 and 6 the mean is 9 and the deviation 2: the last one is one and a half of it below. */
@@ -380,6 +442,25 @@ class PortfolioStrategiesTest {
             assertEquals(
                     List.of("A 0 -1.5000 " + says + " 10/100", "BACK 0 0.0000 leave mean reached 10/100"), decide());
         }
+    }
+
+    /** Also where a price moves by less than one. */
+    @Test
+    void shouldMeasureSmallPricesToo() {
+        begin("mean-reversion", "bars = 4, enter-below = -1.5", "A");
+        bars(0, new double[] {0.1, 0.1, 0.1}, 0.06);
+        assertEquals(List.of("A 0 -1.5000 enter enter 10/100"), decide());
+    }
+
+    /** Four positions of a quarter are the whole account. */
+    @Test
+    void shouldGiveAllPositionsNoMoreThanTheAccount() {
+        begin("mean-reversion", "groups-max = [4], position-percent = 25", "A");
+        UserError error = assertThrows(
+                UserError.class, () -> begin("mean-reversion", "groups-max = [2, 3], position-percent = 25", "A"));
+        assertTrue(
+                error.getMessage().endsWith("5 positions of 25 % are 125 % together; give at most 100"),
+                error.getMessage());
     }
 
     // ---- Golden cross ---------------------------------------------------------------------------------------------
@@ -458,6 +539,20 @@ class PortfolioStrategiesTest {
             history.add(0, ++day, closeE8, closeE8, closeE8, closeE8);
         }
         assertEquals("A 1 18.5503", decide().get(0).substring(0, 11));
+    }
+
+    /** B has no bar of the next day. */
+    @Test
+    void shouldRankOnlyWhatTradesOnTheDay() {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        names.today(TODAY + 1);
+        for (int name : new int[] {0, 2, 3, 4}) {
+            history.add(name, TODAY + 1, e8(101), e8(101), e8(101), e8(101));
+            names.bar(name, TODAY + 1);
+        }
+        List<String> lines = decide();
+        assertEquals(3, lines.size(), lines.toString());
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("B ")), lines.toString());
     }
 
     private void clenow(double... growth) {
