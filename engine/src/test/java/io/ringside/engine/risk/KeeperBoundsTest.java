@@ -583,8 +583,7 @@ class KeeperBoundsTest {
     /** 15,000 are 147 shares at 102, of which 100 are held. */
     @Test
     void shouldLimitAllUnitsTogetherByTheRules() {
-        LimitScene units =
-                new LimitScene(3, "positions.value-max=15000", "size { by = shares, shares = 100 }");
+        LimitScene units = new LimitScene(3, "positions.value-max=15000", "size { by = shares, shares = 100 }");
         units.on(Terms.STANDARD.withStop(Terms.Stop.FIXED, 0).withParts(Parts.units(3)), 1);
         assertEquals(Outcome.ACCEPTED, units.enter(0, 100, 95, 0, 5));
         units.fill(Purpose.ENTRY, 100).holdOnClose(0, 102, 5);
@@ -648,8 +647,7 @@ class KeeperBoundsTest {
         LimitScene one = new LimitScene("size { by = shares, shares = 1 }");
         assertEquals(Outcome.ACCEPTED, one.enter(0, 100, kind == SignalKind.ENTER_LONG ? 95 : 105));
         one.fill(Purpose.ENTRY, 100).exit(0, 100);
-        assertEquals(
-                List.of("PLACE EXIT " + (kind == SignalKind.ENTER_LONG ? "SELL 1" : "BUY 1")), one.asked());
+        assertEquals(List.of("PLACE EXIT " + (kind == SignalKind.ENTER_LONG ? "SELL 1" : "BUY 1")), one.asked());
     }
 
     /** Three stops were lost: a minute after the first of them one may be placed again. */
@@ -701,10 +699,14 @@ class KeeperBoundsTest {
         assertEquals(20, units.risk.ledger().position(0));
         assertEquals(0, units.slot.verdictCount);
         units.fill(Purpose.STOP, 96);
-        units.fill(units.intents.stream()
+        units.fill(
+                units.intents.stream()
                         .filter(one -> one.action == IntentAction.PLACE && one.purpose == Purpose.STOP)
                         .findFirst()
-                        .orElseThrow(), 10, 96, 0);
+                        .orElseThrow(),
+                10,
+                96,
+                0);
         assertEquals(0, units.risk.ledger().position(0));
         assertTrue(units.risk.carried().stream().noneMatch(part -> part.code() == Carried.UNITS));
     }
@@ -714,14 +716,15 @@ class KeeperBoundsTest {
         RiskSnapshot shown = scene.risk.snapshot();
         scene.slot.position(0, scene.nanos, EngineEvent.FLAG_CARRIED, 0, 0, 7, 10, LimitScene.e8(80));
         scene.process();
-        scene.slot.position(
-                0, scene.nanos, EngineEvent.FLAG_CARRIED, Purpose.STOP.code(), 0, 8, 10, LimitScene.e8(70));
+        scene.slot.position(0, scene.nanos, EngineEvent.FLAG_CARRIED, Purpose.STOP.code(), 0, 8, 10, LimitScene.e8(70));
         scene.process();
         scene.risk.show(scene.slot);
         assertEquals(
                 new RiskSnapshot.Holding(10, LimitScene.e8(80), LimitScene.e8(80), null),
                 shown.read().holdings().get(0));
-        assertEquals(new RiskSnapshot.Orders(0, 8, LimitScene.e8(70), 10), shown.read().orders().get(0));
+        assertEquals(
+                new RiskSnapshot.Orders(0, 8, LimitScene.e8(70), 10),
+                shown.read().orders().get(0));
     }
 
     @Test
@@ -740,8 +743,7 @@ class KeeperBoundsTest {
     @CsvSource({"-600000000001, false", "-600000000000, true", "-1, true", "0, false"})
     void shouldLeaveAllBetweenItsTimeAndTheClose(long nanosAfter, boolean leaves) {
         LimitScene flat = held(new LimitScene("limits.hours.flat-minutes=10"), 0);
-        flat.slot.control(
-                EventType.TIMER, LimitScene.CALENDAR.closeNanos(LimitScene.DAY) + nanosAfter, 1, 0);
+        flat.slot.control(EventType.TIMER, LimitScene.CALENDAR.closeNanos(LimitScene.DAY) + nanosAfter, 1, 0);
         flat.process();
         assertEquals(leaves ? List.of("PLACE FLATTEN SELL 400") : NOTHING, flat.asked());
     }

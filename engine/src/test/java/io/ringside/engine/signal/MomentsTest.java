@@ -196,6 +196,8 @@ class MomentsTest {
         }
         assertEquals(
                 List.of("09:30:00", "09:31:00", "09:32:00.000000007", "09:35:00", "15:59:59.999999999"),
-                asked.stream().map(time -> time.replaceAll("[+-]\\d\\d:.*|\\[.*|Z", "")).toList());
+                asked.stream()
+                        .map(time -> time.replaceAll("[+-]\\d\\d:.*|\\[.*|Z", ""))
+                        .toList());
     }
 }

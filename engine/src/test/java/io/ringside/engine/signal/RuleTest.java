@@ -352,7 +352,8 @@ class RuleTest {
     /** Before it is defined, and afterwards. */
     @Test
     void shouldRefuseToBeToldAnythingOutsideOfDefine() {
-        String message = "settings, bars and rules are stated in define, once: move it there, since here it would be lost";
+        String message =
+                "settings, bars and rules are stated in define, once: move it there, since here it would be lost";
         One late = new One(one -> one.enterLong("IN").when(one.close.above(1)));
         for (int time = 0; time < 2; time++) {
             assertEquals(
