@@ -214,4 +214,14 @@ class DailyRebalancerTest {
         session(76, 100, 80, 88, 100, 100);
         assertEquals("A 0.0753 enter add trim 1/1 listed", decide().get(0));
     }
+
+    /** C has come a session later than the others: it has two bars, and two returns want three. */
+    @Test
+    void shouldNotScoreANameThatIsTooYoung() {
+        begin(TWO_GROUPS);
+        session(100, 100, -1, 100, 100, 100);
+        session(110, 100, 120, 80, 100, 100);
+        session(132, 100, 108, 88, 100, 100);
+        assertEquals("C 0.0000 leave 0/1", decide().get(2));
+    }
 }

@@ -104,4 +104,19 @@ class PortfolioSettingsTest {
         assertEquals(null, NameOutcome.ofCode(first - 1));
         assertEquals(null, NameOutcome.ofCode(last + 1));
     }
+
+    @Test
+    void shouldDecideWithinTheSessionWhereItIsAlone() {
+        String taker = "portfolio { strategy = profit-taker, budget = 0.5, modes { m { threshold = 0.05, trail-min = 0.02,"
+                + " trail-max = 0.05, multiplier = 2, afternoon-factor = 0.5 } }, mode = m }";
+        assertEquals(List.of("profit-taker"), names(taker));
+        String signals = ", data { bar = 5m }, signals { a { strategy = rsi2, instruments = [ AAA ] } }";
+        assertEquals(
+                List.of("momentum"), names("portfolio { strategy = momentum, budget = 0.5 }" + signals));
+        String refused = refusal(taker + signals);
+        assertTrue(
+                refused.endsWith(
+                        "decides on bars within the session, which does not go beside strategies; run it alone"),
+                refused);
+    }
 }

@@ -335,6 +335,19 @@ class PortfolioStrategiesTest {
         assertEquals("F 6 0.0100 leave bottom fifth 0/1", lines.get(5));
     }
 
+    /** Of five names each is a fifth. */
+    @Test
+    void shouldRankFiveNamesByFifths() {
+        begin("momentum", "", "A", "B", "C", "D", "E");
+        for (int name = 0; name < 5; name++) {
+            twelveOne(name, 100, 106 - name);
+        }
+        List<String> lines = decide();
+        assertEquals("A 1 0.0600 enter add trim top fifth 0/1", lines.get(0));
+        assertEquals("B 2 0.0500 leave between 0/1", lines.get(1));
+        assertEquals("E 5 0.0200 leave bottom fifth 0/1", lines.get(4));
+    }
+
     /** A price may be seven days old, and not eight. */
     @Test
     void shouldNotRankANameWithoutAPriceOfItsDates() {
@@ -539,6 +552,34 @@ class PortfolioStrategiesTest {
             history.add(0, ++day, closeE8, closeE8, closeE8, closeE8);
         }
         assertEquals("A 1 18.5503", decide().get(0).substring(0, 11));
+    }
+
+    /** A close at the very average is not above it. */
+    @Test
+    void shouldBuyNothingWhileTheIndexIsAtItsAverage() {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        for (int bar = 1; bar <= 3; bar++) {
+            on(4, TODAY + bar, 100);
+        }
+        assertEquals("C 1 1.1273 trim resize 0/1 range 1.0", decide().get(0));
+    }
+
+    /** An open a sixth above the close before, in the five bars of the slope or before them. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "4, true", "5, false"})
+    void shouldLeaveWhatHasJumpedWithinTheSlope(int back, boolean leaves) {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        for (int i = 0; i < 10; i++) {
+            long close = e8(100 * Math.pow(1.003, i));
+            long open = 9 - i == back ? e8(100 * Math.pow(1.003, i - 1) * 1.16) : close;
+            history.add(2, TODAY + i, open, Math.max(open, close), close, close);
+        }
+        for (int name = 0; name < 5; name++) {
+            names.bar(name, TODAY + 9);
+        }
+        names.today(TODAY + 9);
+        String line = decide().stream().filter(one -> one.startsWith("C ")).findFirst().orElseThrow();
+        assertEquals(leaves, line.contains(" leave filter "), line);
     }
 
     /** B has no bar of the next day. */

@@ -544,4 +544,53 @@ class RebalanceOrdersTest {
         assertEquals("", carried(driver));
         assertEquals(List.of("AAA NOT_WANTED"), driver.rank(0, "AAA leave"));
     }
+
+    /** Planned orders of the second portfolio are the second one's in the next session. */
+    @Test
+    void shouldGoOnWithThePlanOfItsPortfolio() {
+        PortfolioDriver before = new PortfolioDriver(PAIR, 1).prices(10, 20, 50, 5);
+        before.rank(1, "AAA 5 enter", "BBB 7 enter");
+        PortfolioDriver next = pair().carry(before);
+        assertEquals(List.of("buy #2 REBALANCE 7 BBB AT_THE_OPEN of two"), next.goOn());
+    }
+
+    @Test
+    void shouldReplaceAPlanOfAllNames() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 1);
+        String[] all = {"AAA 100 enter", "BBB 50 enter", "CCC 20 enter", "DDD 10 enter"};
+        driver.rank(0, all);
+        assertEquals(
+                List.of(
+                        "AAA ORDER_WORKING",
+                        "BBB BOUGHT 50",
+                        "CCC BOUGHT 20",
+                        "DDD BOUGHT 10",
+                        "buy #2 REBALANCE 50 BBB AT_THE_OPEN"),
+                driver.rank(0, all));
+    }
+
+    @Test
+    void shouldBuyAllNamesAfterASale() {
+        PortfolioDriver driver = portfolio(WAIT, 8);
+        driver.rank(0, "AAA 5000 enter");
+        driver.fill(1, 10);
+        driver.rank(0, "AAA leave", "BBB 1 enter", "CCC 1 enter", "DDD 10 enter");
+        driver.nanos = NEXT_OPEN;
+        driver.commissionE8 = e8(1);
+        assertEquals(
+                List.of(
+                        "buy #3 REBALANCE 1 BBB MARKET_ON_CLOSE",
+                        "buy #4 REBALANCE 1 CCC MARKET_ON_CLOSE",
+                        "buy #5 REBALANCE 10 DDD MARKET_ON_CLOSE"),
+                driver.fill(2, 10));
+    }
+
+    @Test
+    void shouldSendAnOrderOfASingleShareAgain() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        driver.rank(0, "AAA 1 enter");
+        assertEquals(
+                List.of("buy #2 REBALANCE 1 AAA AT_THE_OPEN"),
+                again(driver, EventType.ORDER_CANCELLED, 1, OrderGateway.NOT_AT_BROKER));
+    }
 }
