@@ -205,20 +205,21 @@ class PortfolioStrategiesTest {
     }
 
     /**
-     * Days of 0 and 0.4 per cent, and of 0.1 and 0.6, in turn: 0.3616 by a few lines of Python, as above. A mean that is not 0
-     * counts, too.
+     * Days of 0 and 0.4 per cent, and of 0.1 and 0.6, in turn, for 253 and for 301 bars: 0.3617 by a few lines of Python, as
+     * above. A mean that is not 0 counts, too, and that the deviation is a sample's.
      */
     @Test
     void shouldMeasureVolatilityAroundTheMean() {
         begin("sector-rotation", "variant = code, top = 1, funds = [XA]", "SPY", "XA");
         for (int name = 0; name < 2; name++) {
             double price = 100;
-            for (int bar = 0; bar < 253; bar++) {
-                on(name, TODAY - 252 + bar, price);
+            int bars = name == 0 ? 253 : 301;
+            for (int bar = 0; bar < bars; bar++) {
+                on(name, TODAY - (bars - 1) + bar, price);
                 price *= name == 0 ? (bar % 2 == 0 ? 1 : 1.004) : (bar % 2 == 0 ? 1.001 : 1.006);
             }
         }
-        assertEquals(List.of("XA 1 0.3616 enter add trim rebalance 1/1 sure 1.00"), decide());
+        assertEquals(List.of("XA 1 0.3617 enter add trim rebalance 1/1 sure 1.00"), decide());
     }
 
     /** PORTFOLIO.md, S1-07: what is weaker than the index by more than the limit is sold, also where that is every fund. */
@@ -288,6 +289,26 @@ class PortfolioStrategiesTest {
                                     "XB 2 0.0300 leave not among the best 1/1",
                                     "XC 0 0.0000 leave exit 0/1"),
                     decide());
+        }
+    }
+
+    @Test
+    void shouldBeSurestOfTheFirstOfTwo() {
+        begin("sector-rotation", "variant = bars-126, top = 2, funds = [XA, XB]", "XA", "XB");
+        bars(0, flat(126, 100), 105);
+        bars(1, flat(126, 100), 103);
+        List<String> lines = decide();
+        assertTrue(lines.get(0).endsWith(" sure 1.00"), lines.toString());
+        assertTrue(lines.get(1).startsWith("XB 2 0.0300 enter") && !lines.get(1).contains("sure"), lines.toString());
+    }
+
+    /** What has neither gained nor lost is held still. */
+    @Test
+    void shouldHoldAFundThatHasNotLost() {
+        for (double last : new double[] {100, 99.99}) {
+            begin("sector-rotation", "variant = modern-252, top = 1, funds = [XA]", "XA");
+            bars(0, flat(252, 100), last);
+            assertEquals(last == 100, decide().get(0).contains(" enter "), decide().toString());
         }
     }
 
@@ -552,6 +573,44 @@ class PortfolioStrategiesTest {
             history.add(0, ++day, closeE8, closeE8, closeE8, closeE8);
         }
         assertEquals("A 1 18.5503", decide().get(0).substring(0, 11));
+    }
+
+    /** A name of just the bars of its trend is ranked, one of a bar less is not. */
+    @Test
+    void shouldRankANameOnceItHasTheBarsOfItsTrend() {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        begin(
+                "clenow",
+                "slope-bars = 5, trend-bars = 6, range-bars = 4, index-bars = 3, one-of = 2, index = I",
+                "I",
+                "OLD",
+                "YOUNG");
+        bars(0, new double[] {99, 100}, 101);
+        bars(1, new double[] {100, 101, 102, 103, 104}, 105);
+        bars(2, new double[] {100, 101, 102, 103}, 104);
+        List<String> lines = decide();
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(lines.get(0).startsWith("OLD 1 "), lines.toString());
+    }
+
+    /** Fifteen hundredths are no jump, a cent more is one. */
+    @ParameterizedTest
+    @CsvSource({"115, false", "115.01, true"})
+    void shouldTakeFifteenHundredthsForNoJump(double open, boolean leaves) {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        for (int i = 0; i < 10; i++) {
+            long close = i < 9 ? e8(100) : e8(116);
+            history.add(2, TODAY + i, i < 9 ? close : e8(open), close, close, close);
+        }
+        for (int name = 0; name < 5; name++) {
+            names.bar(name, TODAY + 9);
+        }
+        names.today(TODAY + 9);
+        String line = decide().stream()
+                .filter(one -> one.startsWith("C "))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(leaves, line.contains(" leave filter "), line);
     }
 
     /** A close at the very average is not above it. */

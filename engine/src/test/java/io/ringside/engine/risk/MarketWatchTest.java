@@ -70,7 +70,7 @@ class MarketWatchTest {
         bar(OPEN + BAR, 101);
         closed(1, OPEN - 9, 77);
         for (int size : new int[] {first, second, third}) {
-            closed(0, event.eventNanos - size * BAR, 1_000 * size);
+            closed(0, event.eventNanos - size * BAR, 1_000L * size);
         }
         assertEquals(3_000, watch.referenceE8(0));
         assertEquals(0, watch.referenceAgeNanos(0));

@@ -593,4 +593,17 @@ class RebalanceOrdersTest {
                 List.of("buy #2 REBALANCE 1 AAA AT_THE_OPEN"),
                 again(driver, EventType.ORDER_CANCELLED, 1, OrderGateway.NOT_AT_BROKER));
     }
+
+    @Test
+    void shouldLeaveAndProtectASingleShare() {
+        PortfolioDriver driver = portfolio(", weighting = shares, stop = 0.1", 8);
+        driver.rank(0, "AAA 1 enter", "BBB 1 enter");
+        assertEquals(e8(30), driver.portfolios().buyingE8());
+        driver.nanos = NEXT_OPEN + 1;
+        assertEquals(List.of("CANCEL #2"), driver.command(Operator.CLOSE, BookId.ALL, 1));
+        driver.cancelled(2);
+        assertEquals(List.of("sell #3 STOP 1 AAA STOP 9.00 GOOD_TILL_CANCELLED in #3"), driver.fill(1, 10));
+        assertEquals(List.of("sell #4 STOP 1 AAA STOP 9.00 GOOD_TILL_CANCELLED in #4"), driver.cancelled(3));
+        assertEquals(List.of("sell #5 FLATTEN 1 AAA in #4"), driver.command(Operator.CLOSE, BookId.ALL, 0));
+    }
 }
