@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a configuration may say of portfolios. */
 class PortfolioSettingsTest {
     private static List<String> names(String text) {
-        EngineSettings settings = EngineSettings.parse("instruments = [ { symbol = AAA } ], data { bar = 1d }, " + text, "test");
+        EngineSettings settings =
+                EngineSettings.parse("instruments = [ { symbol = AAA } ], data { bar = 1d }, " + text, "test");
         return new Engine(settings, ExchangeCalendar.usEquity())
                 .portfolios().stream().map(PortfolioBinding::name).toList();
     }
@@ -40,9 +41,7 @@ class PortfolioSettingsTest {
         assertEquals(List.of("one", "two"), names(two("0.5", "0.5")));
         String refused = refusal(two("0.5", "0.50000001"));
         assertTrue(
-                refused.endsWith(
-                        "have budgets of 1.00000001 together, and the account is 1; give them less"),
-                refused);
+                refused.endsWith("have budgets of 1.00000001 together, and the account is 1; give them less"), refused);
         assertTrue(refusal(two("0.5", "0")).endsWith("must be a part of the account over 0, such as 0.5"));
     }
 
@@ -55,8 +54,7 @@ class PortfolioSettingsTest {
     @Test
     void shouldRefuseNoPortfoliosAtAll() {
         String refused = refusal("portfolios { }");
-        assertTrue(
-                refused.endsWith("must name 1 to 64 portfolios { NAME { strategy = ... } }"), refused);
+        assertTrue(refused.endsWith("must name 1 to 64 portfolios { NAME { strategy = ... } }"), refused);
     }
 
     /** OLD was a member to the 10th of January, and is NEW from the 15th or the 16th on: five days are no gap. */
@@ -107,12 +105,12 @@ class PortfolioSettingsTest {
 
     @Test
     void shouldDecideWithinTheSessionWhereItIsAlone() {
-        String taker = "portfolio { strategy = profit-taker, budget = 0.5, modes { m { threshold = 0.05, trail-min = 0.02,"
-                + " trail-max = 0.05, multiplier = 2, afternoon-factor = 0.5 } }, mode = m }";
+        String taker =
+                "portfolio { strategy = profit-taker, budget = 0.5, modes { m { threshold = 0.05, trail-min = 0.02,"
+                        + " trail-max = 0.05, multiplier = 2, afternoon-factor = 0.5 } }, mode = m }";
         assertEquals(List.of("profit-taker"), names(taker));
         String signals = ", data { bar = 5m }, signals { a { strategy = rsi2, instruments = [ AAA ] } }";
-        assertEquals(
-                List.of("momentum"), names("portfolio { strategy = momentum, budget = 0.5 }" + signals));
+        assertEquals(List.of("momentum"), names("portfolio { strategy = momentum, budget = 0.5 }" + signals));
         String refused = refusal(taker + signals);
         assertTrue(
                 refused.endsWith(

@@ -637,7 +637,10 @@ class PortfolioStrategiesTest {
             names.bar(name, TODAY + 9);
         }
         names.today(TODAY + 9);
-        String line = decide().stream().filter(one -> one.startsWith("C ")).findFirst().orElseThrow();
+        String line = decide().stream()
+                .filter(one -> one.startsWith("C "))
+                .findFirst()
+                .orElseThrow();
         assertEquals(leaves, line.contains(" leave filter "), line);
     }
 
