@@ -773,4 +773,21 @@ class KeeperBoundsTest {
         assertEquals(Outcome.REVERSING, one.verdict());
         assertEquals(List.of("PLACE EXIT SELL 1"), one.asked());
     }
+
+    /** Each of the three reduces the others by what it executes; what it has executed itself counts to its size. */
+    @ParameterizedTest
+    @CsvSource({"STOP, 400, 300", "TARGET, 300, 400", "EXIT, 300, 300"})
+    void shouldReduceTheOthersOfAGroup(Purpose executed, long stop, long target) {
+        held(scene, 120);
+        if (executed == Purpose.EXIT) {
+            scene.exit(0, 100);
+        }
+        scene.fill(scene.last(executed), 100, 100, 300);
+        assertEquals(
+                List.of(stop, target),
+                scene.risk.carried().stream()
+                        .filter(part -> part.code() == Purpose.STOP.code() || part.code() == Purpose.TARGET.code())
+                        .map(Carried::quantity)
+                        .toList());
+    }
 }

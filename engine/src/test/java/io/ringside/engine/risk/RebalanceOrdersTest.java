@@ -606,4 +606,16 @@ class RebalanceOrdersTest {
         assertEquals(List.of("sell #4 STOP 1 AAA STOP 9.00 GOOD_TILL_CANCELLED in #4"), driver.cancelled(3));
         assertEquals(List.of("sell #5 FLATTEN 1 AAA in #4"), driver.command(Operator.CLOSE, BookId.ALL, 0));
     }
+
+    /** A sale that works already is placed again after its end, however often it was asked for. */
+    @Test
+    void shouldLeaveAllTheSameWhenItIsClosedTwice() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        driver.rank(0, "AAA 100 enter");
+        driver.nanos = NEXT_OPEN + 1;
+        driver.fill(1, 10);
+        assertEquals(List.of("sell #2 FLATTEN 100 AAA"), driver.command(Operator.CLOSE, BookId.ALL, 0));
+        assertEquals(List.of(), driver.command(Operator.CLOSE, BookId.ALL, 0));
+        assertEquals(List.of("sell #3 FLATTEN 100 AAA"), driver.cancelled(2));
+    }
 }
