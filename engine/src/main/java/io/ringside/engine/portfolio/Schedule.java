@@ -25,6 +25,9 @@ import java.util.Locale;
  * <p>Thread: signal stage.
  */
 public final class Schedule {
+    /** What {@link #nextDue} gives if no decision is due. */
+    public static final int NEVER = -1;
+
     private static final List<String> WEEKDAYS = List.of("monday", "tuesday", "wednesday", "thursday", "friday");
     private static final int EVERY_MAX = 1000;
 
@@ -100,7 +103,8 @@ public final class Schedule {
     }
 
     /**
-     * The first session from a day on, the day included, on which a decision is due; -1 if that is after the last day.
+     * The first session from a day on, the day included, on which a decision is due; {@link #NEVER} if that is
+     * after the last day.
      *
      * @param lastDecision day of the decision before, or {@code Integer.MIN_VALUE}
      */
@@ -119,7 +123,7 @@ public final class Schedule {
             }
             day = calendar.nextTradingDay(day);
         }
-        return -1;
+        return NEVER;
     }
 
     /** Notes that the decision of a session was made. */

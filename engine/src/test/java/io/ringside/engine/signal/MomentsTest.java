@@ -82,6 +82,10 @@ class MomentsTest {
             process(pipeline, draft -> draft.session(EventType.SESSION_OPEN, OPEN, 0));
             process(pipeline, draft -> draft.trade(0, OPEN + 1, 10 * FixedPoint.ONE_E8, 5, 0));
             process(pipeline, draft -> draft.trade(1, OPEN + 2, 20 * FixedPoint.ONE_E8, 5, 0));
+            // Reported late, or of an odd lot: its price is not the market's.
+            process(
+                    pipeline,
+                    draft -> draft.trade(1, OPEN + 3, 30 * FixedPoint.ONE_E8, 5, EngineEvent.FLAG_VOLUME_ONLY));
             process(
                     pipeline,
                     draft -> draft.quote(1, OPEN + 4, 20 * FixedPoint.ONE_E8, 22 * FixedPoint.ONE_E8, 1, 1, 0));
@@ -104,10 +108,11 @@ class MomentsTest {
         }
     }
 
+    /** A trade that counts for its volume only has no price to decide at. */
     @Test
     void shouldAskAStrategyByTradesOfItsInstrument() {
         assertEquals(
-                List.of("TRADE of 0: 0 on 0 at 10.00", "TRADE of 1: 1 on 1 at 20.00"),
+                List.of("TRADE of 0: 0 on 0 at 10.00", "TRADE of 1: 1 on 1 at 20.00", "TRADE of 1: 1 on 1 at 20.00"),
                 play("a { strategy = at-moments, at = trade"));
     }
 

@@ -181,7 +181,7 @@ public final class Decision implements Backtest.Feed {
             nextIndex++;
         }
         if (nextIndex == all.size()) {
-            draft.control(EventType.TIMER, openNanos() + 1, 0, 0);
+            draft.control(EventType.TIMER, openNanos(), 0, 0);
             phase = Phase.END;
             return;
         }

@@ -7,6 +7,7 @@ import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.Schedule;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.report.Json;
 import java.io.PrintWriter;
@@ -37,6 +38,8 @@ import picocli.CommandLine.ScopeType;
         })
 public final class PortfolioCommand extends TerminalCommand {
     private static final double PERCENT = 100;
+    /** How far ahead the next decision is looked for. */
+    static final int DAYS_AHEAD = 400;
 
     @Option(
             names = "--journal",
@@ -177,12 +180,12 @@ public final class PortfolioCommand extends TerminalCommand {
         for (String symbol : symbols) {
             long mine = ours.shares().getOrDefault(symbol, 0L);
             long theirs = broker.shares().getOrDefault(symbol, 0L);
-            if (mine != theirs) {
+            String difference = theirs > mine
+                    ? "; the rest is yours, the portfolio does not sell it"
+                    : theirs < mine ? "; find out who sold" : null;
+            if (difference != null) {
                 differences++;
-                out.println(symbol + ": the portfolio holds " + mine + ", the broker " + theirs
-                        + (theirs > mine
-                                ? "; the rest is yours, the portfolio does not sell it"
-                                : "; find out who sold"));
+                out.println(symbol + ": the portfolio holds " + mine + ", the broker " + theirs + difference);
             }
         }
         out.println(
@@ -292,14 +295,18 @@ public final class PortfolioCommand extends TerminalCommand {
         int lastDecision = of.lastDecision();
         int next = of.portfolio()
                 .schedule()
-                .nextDue(lastDecision, ExchangeCalendar.usEquity().nextTradingDay(of.lastDay()), of.lastDay() + 400);
+                .nextDue(
+                        lastDecision,
+                        ExchangeCalendar.usEquity().nextTradingDay(of.lastDay()),
+                        of.lastDay() + DAYS_AHEAD);
         if (json) {
             Map<String, Object> values = new LinkedHashMap<>();
             values.put("decisions", rows);
-            values.put("next_due", next < 0 ? null : day(next));
+            values.put("next_due", next == Schedule.NEVER ? null : day(next));
             out.print(Json.write(values));
         } else {
-            out.println(of.rebalances().size() + " decisions; next due " + (next < 0 ? "never" : day(next)));
+            out.println(
+                    of.rebalances().size() + " decisions; next due " + (next == Schedule.NEVER ? "never" : day(next)));
         }
         return Commands.OK;
     }

@@ -171,11 +171,10 @@ public final class PortfolioData {
         return store.symbolHistory();
     }
 
-    /** A name without bars in these days is reported, and refused only if rows were lost. */
+    /** Only lost rows can be a reason to refuse; a name without bars in these days is reported. */
     private static DataReport judged(List<FileReport> reports, boolean acceptLoss) {
-        List<FileReport> present =
-                reports.stream().filter(one -> one.used() > 0 || one.lost() > 0).toList();
-        new DataReport(present).judged(acceptLoss);
+        List<FileReport> losing = reports.stream().filter(one -> one.lost() > 0).toList();
+        new DataReport(losing).judged(acceptLoss);
         return new DataReport(reports);
     }
 

@@ -64,7 +64,7 @@ public final class PortfolioExplanation {
     }
 
     /** The decisions of several portfolios, one after the other. */
-    private static List<String> at(List<PortfolioState> states, String at, String symbol) {
+    static List<String> at(List<PortfolioState> states, String at, String symbol) {
         if (states.size() == 1) {
             return at(states.get(0), at, symbol);
         }
@@ -95,7 +95,7 @@ public final class PortfolioExplanation {
     private static LocalDate day(String at) {
         try {
             // Questions about other journals have a time.
-            return LocalDateTime.parse(at.replace(' ', 'T')).toLocalDate();
+            return LocalDateTime.parse(at.strip().replace(' ', 'T')).toLocalDate();
         } catch (DateTimeParseException e) {
             return Days.parse("--at", at);
         }

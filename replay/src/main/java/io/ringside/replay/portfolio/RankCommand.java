@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -146,12 +147,12 @@ public final class RankCommand extends TerminalCommand {
                     one.reason);
         }
         out.println();
-        StringBuilder line = new StringBuilder("scores:");
-        statistics.forEach((name, value) -> line.append(line.length() > 7 ? ", " : " ")
-                .append(name)
-                .append(' ')
-                .append(value instanceof Double number ? String.format(Locale.ROOT, "%.6f", number) : value));
-        out.println(line);
+        out.println(statistics.entrySet().stream()
+                .map(one -> one.getKey() + " "
+                        + (one.getValue() instanceof Double number
+                                ? String.format(Locale.ROOT, "%.6f", number)
+                                : one.getValue()))
+                .collect(Collectors.joining(", ", "scores: ", "")));
     }
 
     private Map<String, Object> values(NameDecision one) {

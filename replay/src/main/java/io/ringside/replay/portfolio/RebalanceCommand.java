@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -139,12 +140,13 @@ public final class RebalanceCommand extends TerminalCommand {
         if (last != Integer.MIN_VALUE && last >= day) {
             return strategy + ": was decided at the close of " + LocalDate.ofEpochDay(last) + "; --force decides again";
         }
-        int due = schedule.nextDue(last, day, Math.min(day + 400, lastKnownDay()));
+        int due = schedule.nextDue(last, day, Math.min(day + PortfolioCommand.DAYS_AHEAD, lastKnownDay()));
         if (due == day) {
             return null;
         }
         return strategy + ": no decision is due on " + LocalDate.ofEpochDay(day)
-                + (due < 0 ? "" : ", the next one on " + LocalDate.ofEpochDay(due)) + "; --force decides all the same";
+                + (due == Schedule.NEVER ? "" : ", the next one on " + LocalDate.ofEpochDay(due))
+                + "; --force decides all the same";
     }
 
     private static int lastKnownDay() {
@@ -154,15 +156,18 @@ public final class RebalanceCommand extends TerminalCommand {
     private List<NameDecision> orders() {
         List<NameDecision> orders = new ArrayList<>(
                 decision.names.stream().filter(one -> one.order != 0).toList());
-        orders.sort((a, b) -> {
-            boolean sellsA = a.order < 0;
-            return sellsA != b.order < 0 ? (sellsA ? -1 : 1) : symbol(a).compareTo(symbol(b));
-        });
+        // Sales come first.
+        orders.sort(Comparator.comparingInt((NameDecision one) -> Long.signum(one.order))
+                .thenComparing(this::symbol));
         return orders;
     }
 
     private String symbol(NameDecision name) {
         return instruments.get(name.instrumentId).symbol();
+    }
+
+    private static String side(NameDecision one) {
+        return one.order > 0 ? "BUY" : "SELL";
     }
 
     private double weightBefore(NameDecision one) {
@@ -194,7 +199,7 @@ public final class RebalanceCommand extends TerminalCommand {
             out.printf(
                     Locale.ROOT,
                     "%-4s %-8s %9d at %11s %15s  cost %8s  %5.1f %% -> %5.1f %%  %s: %s%s%n",
-                    one.order > 0 ? "BUY" : "SELL",
+                    side(one),
                     symbol(one),
                     Math.abs(one.order),
                     FixedPoint.format(one.priceE8),
@@ -254,7 +259,7 @@ public final class RebalanceCommand extends TerminalCommand {
         List<Map<String, Object>> orders = new ArrayList<>();
         for (NameDecision one : orders()) {
             Map<String, Object> order = new LinkedHashMap<>();
-            order.put("side", one.order > 0 ? "BUY" : "SELL");
+            order.put("side", side(one));
             order.put("symbol", symbol(one));
             order.put("shares", Math.abs(one.order));
             order.put("paid", one.filled);

@@ -1,5 +1,6 @@
 package io.ringside.replay.portfolio;
 
+import io.ringside.replay.report.Statistics;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,11 +24,9 @@ final class ScoreStatistics {
         double[] sorted = scores.clone();
         Arrays.sort(sorted);
         double mean = Arrays.stream(sorted).sum() / sorted.length;
-        double squares =
-                Arrays.stream(sorted).map(one -> (one - mean) * (one - mean)).sum();
         values.put("mean", mean);
         values.put("median", percentile(sorted, 0.5));
-        values.put("std", sorted.length == 1 ? 0.0 : Math.sqrt(squares / (sorted.length - 1)));
+        values.put("std", sorted.length == 1 ? 0.0 : Statistics.deviation(sorted));
         values.put("min", sorted[0]);
         values.put("max", sorted[sorted.length - 1]);
         values.put("p80", percentile(sorted, 0.8));

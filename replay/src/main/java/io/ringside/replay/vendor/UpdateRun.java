@@ -297,7 +297,7 @@ public final class UpdateRun {
         for (int row = 1; row < rows.size(); row++) {
             int day = day(key, rows.time(row));
             boolean overnight = day != day(key, rows.time(row - 1));
-            if (rows.time(row) > lastBefore && overnight && rows.closeE8(row - 1) > 0) {
+            if (rows.time(row) > lastBefore && overnight) {
                 double ratio = rows.openE8(row) / (double) rows.closeE8(row - 1);
                 if (Splits.isSplit(ratio) && !hasSplitBetween(key.symbol(), day(key, rows.time(row - 1)), day)) {
                     told.add(String.format(

@@ -64,12 +64,12 @@ public final class Vendors {
                     .filter(line -> !line.isEmpty() && !line.startsWith("#"))
                     .toList();
             if (lines.size() == 1
-                    && lines.get(0).indexOf('=') < 0
+                    && !lines.get(0).contains("=")
                     && vendor.keyNames().size() == 1) {
                 return Map.of(vendor.keyNames().get(0), lines.get(0));
             }
             return lines.stream()
-                    .filter(line -> line.indexOf('=') > 0)
+                    .filter(line -> line.contains("="))
                     .collect(Collectors.toMap(
                             line -> line.substring(0, line.indexOf('=')).strip(),
                             line -> line.substring(line.indexOf('=') + 1).strip(),

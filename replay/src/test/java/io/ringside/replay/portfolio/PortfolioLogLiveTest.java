@@ -60,5 +60,16 @@ class PortfolioLogLiveTest {
                 List.of(DAY),
                 log.account().days().stream().map(SessionEquity::epochDay).toList());
         assertEquals(e8(99_899), log.account().days().get(0).equityE8());
+        assertEquals(1, log.account().days().get(0).exposure());
+    }
+
+    @Test
+    void shouldRecordASessionThatHasNotEndedAndInWhichNothingIsHeld() {
+        event.session(EventType.SESSION_OPEN, CALENDAR.openNanos(DAY), 0);
+        take();
+        log.finish();
+        assertEquals(1, log.account().days().size());
+        assertEquals(e8(100_000), log.account().days().get(0).equityE8());
+        assertEquals(0, log.account().days().get(0).exposure());
     }
 }

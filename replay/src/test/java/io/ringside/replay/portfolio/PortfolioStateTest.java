@@ -23,6 +23,8 @@ import io.ringside.engine.portfolio.NameOutcome;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Books of portfolios, event by event: one that has an account of 100,000 for itself, and two that share it 60 to 40. */
 class PortfolioStateTest {
@@ -312,6 +314,23 @@ class PortfolioStateTest {
         assertEquals(15, alone.ledger().position(AAA));
     }
 
+    /** What is not carried is not what is held. */
+    @Test
+    void shouldTakeNoHoldingThatIsNotCarried() {
+        position(AAA, 0, PortfolioPart.HOLDING, 0, 0, 15, 110);
+        for (PortfolioState state : List.of(alone, one)) {
+            assertEquals(0, state.ledger().position(AAA));
+            assertMoney(0, state.costE8(AAA));
+        }
+    }
+
+    @Test
+    void shouldTakeOverASingleShare() {
+        position(AAA, ADOPTED, 0, 0, 0, 1, 90);
+        assertEquals(1, alone.ledger().position(AAA));
+        assertMoney(90, alone.costE8(AAA));
+    }
+
     @Test
     void shouldTakeOverWhatAnOperatorGivesIt() {
         bar(AAA, 100, 0);
@@ -356,6 +375,77 @@ class PortfolioStateTest {
         send();
         assertMoney(60_000, one.ledger().cashE8());
         assertMoney(100_000, alone.ledger().cashE8());
+    }
+
+    /**
+     * What the account is worth by the events so far, seen by what a portfolio gets of the next equity that is told: 60 % of
+     * what is more. AAA is at 100, and of it come shares and prices that are no portfolio's.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "nothing, 100000",
+        "bar, 100100",
+        "session bar, 100000",
+        "print, 100200",
+        "adopted, 100200",
+        "adopted one, 100110",
+        "adopted for nothing known, 100100",
+        "adopted for a hundred-millionth, 101199.9999999",
+        "adopted and given back, 100150",
+        "adopted none, 100100",
+        "adopted as a part, 100100",
+        "only told, 100100",
+        "carried, 102300",
+        "carried by a portfolio, 102300",
+        "carried as planned, 100100",
+        "told by a portfolio, 100100",
+        "charged, 100095"
+    })
+    void shouldKnowWhatTheAccountIsWorth(String what, double worth) {
+        Engine engine = new Engine(
+                EngineSettings.parse(
+                        NAMES.replace("equity = 100000", "equity = account")
+                                + "portfolios { one { budget = 0.6, " + RULES + " }, two { budget = 0.4, " + RULES
+                                + " } }",
+                        "test"),
+                ExchangeCalendar.usEquity());
+        PortfolioState state = new PortfolioState(engine, 0, false);
+        long none = BookId.ofPortfolio(1);
+        event.account(NANOS, ADOPTED, e8(100_000), 0, 0);
+        state.onEvent(event);
+        event.fill(AAA, NANOS, 99, Side.BUY, 10, e8(100), 0, 0, 0);
+        state.onEvent(event);
+        double price = what.equals("nothing") || what.equals("session bar") ? 100 : 110;
+        int flags = what.equals("session bar") ? EngineEvent.FLAG_PORTFOLIO_ONLY : 0;
+        event.bar(AAA, NANOS - 1, NANOS, e8(1), e8(900), e8(1), e8(flags == 0 ? price : 150), 5, flags);
+        state.onEvent(event);
+        switch (what) {
+            case "print" -> event.openPrint(AAA, NANOS, e8(120), 0);
+            case "adopted" -> event.position(AAA, NANOS, ADOPTED, 0, none, 0, 10, e8(100));
+            case "adopted one" -> event.position(AAA, NANOS, ADOPTED, 0, none, 0, 1, e8(100));
+            case "adopted for nothing known" -> event.position(AAA, NANOS, ADOPTED, 0, none, 0, 10, 0);
+            case "adopted for a hundred-millionth" -> event.position(AAA, NANOS, ADOPTED, 0, none, 0, 10, 1);
+            case "adopted and given back" -> event.position(AAA, NANOS, ADOPTED, 0, none, 0, -5, e8(120));
+            case "adopted none" -> event.position(AAA, NANOS, ADOPTED, 0, none, 0, 0, e8(120));
+            case "adopted as a part" -> event.position(AAA, NANOS, ADOPTED, 5, none, 0, 10, e8(100));
+            case "only told" -> event.position(AAA, NANOS, 0, 0, none, 0, 20, e8(110));
+            case "carried" -> event.position(AAA, NANOS, CARRIED, 0, none, 0, 20, e8(110));
+            case "carried by a portfolio" ->
+                event.position(AAA, NANOS, CARRIED, PortfolioPart.HOLDING, none, 0, 20, e8(110));
+            case "carried as planned" ->
+                event.position(AAA, NANOS, CARRIED, PortfolioPart.PLANNED, none, 0, 20, e8(110));
+            case "told by a portfolio" -> event.position(AAA, NANOS, 0, PortfolioPart.HOLDING, none, 0, 20, e8(110));
+            case "charged" -> {
+                event.order(EventType.COMMISSION, AAA, NANOS, 99, 0, 0);
+                event.commissionE8 = e8(5);
+            }
+            default -> event.control(EventType.TIMER, NANOS, 0, 0);
+        }
+        state.onEvent(event);
+        long beforeE8 = state.ledger().cashE8();
+        event.account(NANOS, ADOPTED, e8(200_000), 0, 0);
+        state.onEvent(event);
+        assertEquals(0.6 * (200_000 - worth), (state.ledger().cashE8() - beforeE8) / 1e8, 1e-7);
     }
 
     @Test

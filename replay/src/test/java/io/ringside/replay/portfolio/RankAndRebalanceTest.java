@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What would be decided is what a back test decides. */
 class RankAndRebalanceTest {
@@ -116,6 +118,15 @@ class RankAndRebalanceTest {
                 "{count=5, mean=3.0, median=3.0, std=1.5811388300841898, min=1.0, max=5.0, p80=4.2, p20=1.8}",
                 ScoreStatistics.of(new double[] {5, 3, 1, 4, 2}).toString());
         assertEquals("{count=0}", ScoreStatistics.of(new double[0]).toString());
+        assertEquals(
+                "{count=1, mean=7.0, median=7.0, std=0.0, min=7.0, max=7.0, p80=7.0, p20=7.0}",
+                ScoreStatistics.of(new double[] {7}).toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, keep", "1, leave", "2, buy", "3, leave", "4, keep", "12, keep", "14, buy", "16, keep", "17, leave"})
+    void shouldSayInAWordWhatTheStrategyWouldDo(int actions, String advice) {
+        assertEquals(advice, RankCommand.advice(actions));
     }
 
     @Test

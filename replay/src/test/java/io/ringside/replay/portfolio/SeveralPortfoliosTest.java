@@ -84,6 +84,16 @@ class SeveralPortfoliosTest {
                         .toList());
         String page = Files.readString(all.resolve("report.html"));
         assertTrue(page.contains("quick: Decisions") && page.contains("slow: Decisions"));
+        assertEquals(
+                "ringside portfolio status: --portfolio fast: the journal's are quick, slow\n",
+                CommandLine.run(
+                                new PortfolioCommand(),
+                                "status",
+                                "--journal",
+                                all.resolve("journal"),
+                                "--portfolio",
+                                "fast")
+                        .err());
         CommandLine.Outcome explained =
                 CommandLine.run(new ExplainCommand(), all.resolve("journal"), "--at", "2021-12-31");
         assertTrue(explained.out().contains("quick, decided at the close of"), explained.out());

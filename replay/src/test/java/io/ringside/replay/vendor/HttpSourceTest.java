@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How often and how long a source is asked again; time passes only where it waits. */
 class HttpSourceTest {
+    /** Stands for an answer that ends before its last byte. */
+    private static final int CUT = -1;
+
     /** Status, Retry-After or nothing, and body, one behind the other; the last one stays. */
     private final Deque<String[]> answers = new ArrayDeque<>();
 
@@ -57,6 +60,12 @@ class HttpSourceTest {
                 exchange.getResponseHeaders().add("Retry-After", answer[1]);
             }
             byte[] body = answer[2].getBytes(StandardCharsets.UTF_8);
+            if (answer[0].equals(Integer.toString(CUT))) {
+                exchange.sendResponseHeaders(200, body.length + 1L);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+                return;
+            }
             exchange.sendResponseHeaders(Integer.parseInt(answer[0]), body.length == 0 ? -1 : body.length);
             try (var out = exchange.getResponseBody()) {
                 out.write(body);
@@ -102,6 +111,28 @@ class HttpSourceTest {
         source.json("/x");
         assertEquals(List.of(1.5, 2.0), waits);
         assertEquals(5, source.requests());
+        nowNanos += 1_999_999_999L;
+        source.json("/x");
+        assertEquals(List.of(1.5, 2.0, 1e-9), waits, "to the nanosecond");
+    }
+
+    /** Why there is none is told by the failure's words, or by its kind where it has none. */
+    @Test
+    void shouldSayWhyThereIsNoAnswer() {
+        answer(CUT, "", "{}");
+        VendorFailure cut = assertThrows(VendorFailure.class, () -> source(6000).json("/x"));
+        assertTrue(
+                cut.getMessage()
+                        .matches("no answer from 127\\.0\\.0\\.1 \\(.+ .+\\), 6 times; run the command again later"),
+                cut.getMessage());
+        HttpSource source = source(6000);
+        server.stop(0);
+        VendorFailure gone = assertThrows(VendorFailure.class, () -> source.json("/x"));
+        assertTrue(
+                gone.getMessage()
+                        .matches("no answer from 127\\.0\\.0\\.1 \\(.*[Cc]onnect.*\\), 6 times; run the command again"
+                                + " later"),
+                gone.getMessage());
     }
 
     @Test

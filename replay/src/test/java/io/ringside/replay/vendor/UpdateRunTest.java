@@ -299,6 +299,9 @@ class UpdateRunTest {
         UserError none = assertThrows(UserError.class, () -> Vendors.keys(new Tiingo(), null, Map.of()));
         assertTrue(none.getMessage().startsWith("TIINGO_API_KEY: is not set in the environment"), none.getMessage());
         assertThrows(UserError.class, () -> Vendors.keys(new Massive(), file, Map.of("MASSIVE_API_KEY", "m")));
+        Path nameless = Files.writeString(folder.resolve("nameless"), "=t\n");
+        UserError without = assertThrows(UserError.class, () -> Vendors.keys(new Tiingo(), nameless, Map.of()));
+        assertEquals(nameless + ": has no line TIINGO_API_KEY=KEY; tiingo gives you the key", without.getMessage());
     }
 
     private CommandLine.Outcome data(Object... arguments) {
