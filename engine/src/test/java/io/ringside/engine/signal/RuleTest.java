@@ -397,8 +397,6 @@ class RuleTest {
                     one.enterLong("IN").when(one.close.above(1));
                 }),
                 "");
-        assertEquals(
-                "mine belongs to no bars: make it with Bars.value, not Strategy.value",
-                refused.get(0));
+        assertEquals("mine belongs to no bars: make it with Bars.value, not Strategy.value", refused.get(0));
     }
 }

@@ -386,7 +386,9 @@ class StrategyPathTest {
 
     /** The same without indicators of its own. */
     private String alone() {
-        return text("close.above(0)").replace("implements IndicatorShelf", "").replaceAll("@Override\\s+public List<", "public List<");
+        return text("close.above(0)")
+                .replace("implements IndicatorShelf", "")
+                .replaceAll("@Override\\s+public List<", "public List<");
     }
 
     private static String shelfAlone(String type, String name) {
@@ -404,8 +406,8 @@ class StrategyPathTest {
     }
 
     private Path jarOf(String code, String service) throws IOException {
-        Map<String, byte[]> entries = new TreeMap<>(SourceFile.compile(
-                new CodeFile(source.toString(), code.getBytes(StandardCharsets.UTF_8), "")));
+        Map<String, byte[]> entries = new TreeMap<>(
+                SourceFile.compile(new CodeFile(source.toString(), code.getBytes(StandardCharsets.UTF_8), "")));
         entries.put("META-INF/services/" + service, (type + "\n").getBytes(StandardCharsets.UTF_8));
         Path jar = folder.resolve("alone.jar");
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -440,8 +442,7 @@ class StrategyPathTest {
 
     @Test
     void shouldFindIndicatorsWithoutAStrategyInAJar() throws IOException {
-        StrategyPath.load(
-                List.of(jarOf(shelfAlone(type, name), "io.ringside.engine.indicator.IndicatorShelf")));
+        StrategyPath.load(List.of(jarOf(shelfAlone(type, name), "io.ringside.engine.indicator.IndicatorShelf")));
         assertEquals(7, Indicators.make("own-" + name + "(7)").indicator().warmUp());
     }
 
@@ -449,9 +450,13 @@ class StrategyPathTest {
     @Test
     void shouldTellWhereStrategiesComeFrom() {
         StrategyPath.load(List.of(source));
-        assertTrue(Strategies.origins().contains(source.toString()), Strategies.origins().toString());
+        assertTrue(
+                Strategies.origins().contains(source.toString()),
+                Strategies.origins().toString());
         assertFalse(Strategies.origins().contains(""));
-        assertEquals(List.of(source.toString()), Strategies.origins(engine(config("")).bindings()));
+        assertEquals(
+                List.of(source.toString()),
+                Strategies.origins(engine(config("")).bindings()));
         assertEquals(
                 List.of(),
                 Strategies.origins(engine(EngineSettings.with(config(""), "signal.strategy=rsi2"))
