@@ -4,7 +4,6 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Split;
-import io.ringside.engine.event.TimeInForce;
 
 /**
  * An order in the simulated broker's book. The object is reused after its end: callers must not use it after the next call
@@ -122,12 +121,9 @@ public final class WorkingOrder {
         return terms.type == OrderType.STOP_LIMIT ? OrderType.LIMIT : OrderType.MARKET;
     }
 
-    /** Whether it is a good-till-cancelled stop that is not triggered. */
+    /** Whether it is a stop that is not triggered; it is neither for the open nor immediate, see {@link OrderChecks}. */
     boolean isWaitingStop() {
-        return terms.type == OrderType.STOP
-                && !triggered
-                && terms.timeInForce != TimeInForce.IMMEDIATE_OR_CANCEL
-                && terms.timeInForce != TimeInForce.AT_THE_OPEN;
+        return terms.type == OrderType.STOP && !triggered;
     }
 
     boolean buys() {

@@ -204,4 +204,35 @@ class DailyRebalancerTest {
         }
         return lines;
     }
+
+    /** Changes of 50 and of -49.33 hundredths: their mean over their deviation of 0.7024 is 0.0753 a year. */
+    @Test
+    void shouldHoldWhatHasGainedALittle() {
+        begin(TWO_GROUPS);
+        session(100, 100, 100, 100, 100, 100);
+        session(150, 100, 90, 80, 100, 100);
+        session(76, 100, 80, 88, 100, 100);
+        assertEquals("A 0.0753 enter add trim 1/1 listed", decide().get(0));
+    }
+
+    /** C has come a session later than the others: it has two bars, and two returns want three. */
+    @Test
+    void shouldNotScoreANameThatIsTooYoung() {
+        begin(TWO_GROUPS);
+        session(100, 100, -1, 100, 100, 100);
+        session(110, 100, 120, 80, 100, 100);
+        session(132, 100, 108, 88, 100, 100);
+        assertEquals("C 0.0000 leave 0/1", decide().get(2));
+    }
+
+    /** Changes of 10, 20 and 30 hundredths: twice their deviation of 10, which is 31.7490 a year. */
+    @Test
+    void shouldMeasureTheDeviationOfASample() {
+        begin(TWO_GROUPS.replace("bars = 2", "bars = 3"));
+        session(100, 100, 100, 100, 100, 100);
+        session(110, 100, 90, 80, 100, 100);
+        session(132, 100, 80, 88, 100, 100);
+        session(171.6, 100, 80, 88, 100, 100);
+        assertEquals("A 31.7490 enter add trim 1/1 listed", decide().get(0));
+    }
 }

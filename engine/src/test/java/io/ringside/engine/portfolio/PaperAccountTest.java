@@ -87,4 +87,17 @@ class PaperAccountTest {
         names.today(day);
         names.bar(name, day);
     }
+
+    /** Half of 1,139 are 47 shares at 12 and 23 at 24: nothing is to be ordered. Then a share of A becomes two. */
+    @Test
+    void shouldOrderNothingForASplitOfANameThatIsLeftAlone() {
+        session(12, 12, 24, 24);
+        account.order(history, new int[] {0, 1}, 2);
+        day++;
+        bar(0, 6, 7);
+        account.split(0, 2, 1, 6 * E8);
+        bar(1, 24, 24);
+        account.fill(names);
+        assertEquals((23 + 94 * 7 + 23 * 24) * E8, account.valueE8(history));
+    }
 }

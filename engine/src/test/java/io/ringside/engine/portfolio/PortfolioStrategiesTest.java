@@ -1,7 +1,9 @@
 package io.ringside.engine.portfolio;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.event.FixedPoint;
@@ -129,6 +131,15 @@ class PortfolioStrategiesTest {
         assertThrows(UserError.class, () -> begin("dual-momentum", "variant = code", "SHY"));
     }
 
+    @Test
+    void shouldHoldTheBestFundThatIsAtTheHurdle() {
+        begin("dual-momentum", "variant = code, choices = [QQQ, SPY], hurdle = 0", "QQQ", "SHY", "SPY");
+        bars(0, flat(252, 100), 100);
+        bars(1, flat(252, 100), 100);
+        bars(2, flat(252, 100), 99);
+        assertEquals("QQQ 1 0.0000 enter rebalance 1/1", decide().get(0));
+    }
+
     // ---- Sector rotation ------------------------------------------------------------------------------------------
 
     @Test
@@ -191,6 +202,24 @@ class PortfolioStrategiesTest {
         bars(2, swing, 98);
         assertEquals(
                 List.of("XA 1 0.0353 enter add trim rebalance 1/1 sure 1.00", "XB 0 0.0000 leave exit 0/1"), decide());
+    }
+
+    /**
+     * Days of 0 and 0.4 per cent, and of 0.1 and 0.6, in turn, for 253 and for 301 bars: 0.3617 by a few lines of Python, as
+     * above. A mean that is not 0 counts, too, and that the deviation is a sample's.
+     */
+    @Test
+    void shouldMeasureVolatilityAroundTheMean() {
+        begin("sector-rotation", "variant = code, top = 1, funds = [XA]", "SPY", "XA");
+        for (int name = 0; name < 2; name++) {
+            double price = 100;
+            int bars = name == 0 ? 253 : 301;
+            for (int bar = 0; bar < bars; bar++) {
+                on(name, TODAY - (bars - 1) + bar, price);
+                price *= name == 0 ? (bar % 2 == 0 ? 1 : 1.004) : (bar % 2 == 0 ? 1.001 : 1.006);
+            }
+        }
+        assertEquals(List.of("XA 1 0.3617 enter add trim rebalance 1/1 sure 1.00"), decide());
     }
 
     /** PORTFOLIO.md, S1-07: what is weaker than the index by more than the limit is sold, also where that is every fund. */
@@ -263,6 +292,26 @@ class PortfolioStrategiesTest {
         }
     }
 
+    @Test
+    void shouldBeSurestOfTheFirstOfTwo() {
+        begin("sector-rotation", "variant = bars-126, top = 2, funds = [XA, XB]", "XA", "XB");
+        bars(0, flat(126, 100), 105);
+        bars(1, flat(126, 100), 103);
+        List<String> lines = decide();
+        assertTrue(lines.get(0).endsWith(" sure 1.00"), lines.toString());
+        assertTrue(lines.get(1).startsWith("XB 2 0.0300 enter") && !lines.get(1).contains("sure"), lines.toString());
+    }
+
+    /** What has neither gained nor lost is held still. */
+    @Test
+    void shouldHoldAFundThatHasNotLost() {
+        for (double last : new double[] {100, 99.99}) {
+            begin("sector-rotation", "variant = modern-252, top = 1, funds = [XA]", "XA");
+            bars(0, flat(252, 100), last);
+            assertEquals(last == 100, decide().get(0).contains(" enter "), decide().toString());
+        }
+    }
+
     // ---- Momentum -------------------------------------------------------------------------------------------------
 
     @Test
@@ -307,6 +356,19 @@ class PortfolioStrategiesTest {
         assertEquals("F 6 0.0100 leave bottom fifth 0/1", lines.get(5));
     }
 
+    /** Of five names each is a fifth. */
+    @Test
+    void shouldRankFiveNamesByFifths() {
+        begin("momentum", "", "A", "B", "C", "D", "E");
+        for (int name = 0; name < 5; name++) {
+            twelveOne(name, 100, 106 - name);
+        }
+        List<String> lines = decide();
+        assertEquals("A 1 0.0600 enter add trim top fifth 0/1", lines.get(0));
+        assertEquals("B 2 0.0500 leave between 0/1", lines.get(1));
+        assertEquals("E 5 0.0200 leave bottom fifth 0/1", lines.get(4));
+    }
+
     /** A price may be seven days old, and not eight. */
     @Test
     void shouldNotRankANameWithoutAPriceOfItsDates() {
@@ -328,6 +390,40 @@ class PortfolioStrategiesTest {
         begin("momentum", "", "A");
         assertEquals(List.of("not yet"), decide());
         assertThrows(UserError.class, () -> begin("momentum", "lookback-months = 2, skip-months = 2", "A"));
+    }
+
+    /** One has no price of the first date, and the other none of the second. */
+    @Test
+    void shouldNotRankANameWithoutAPriceOfEitherDate() {
+        begin("momentum", "", "A", "B", "C");
+        twelveOne(0, 100, 105);
+        on(1, Dates.minusMonths(TODAY, 1), 105);
+        on(1, TODAY, 1);
+        on(2, Dates.minusMonths(TODAY, 12), 100);
+        on(2, Dates.minusMonths(TODAY, 1) - 8, 105);
+        on(2, TODAY, 1);
+        assertEquals(
+                List.of(
+                        "A 1 0.0500 enter add trim top fifth 0/1",
+                        "B 0 0.0000 leave not ranked 0/1",
+                        "C 0 0.0000 leave not ranked 0/1"),
+                decide());
+    }
+
+    @Test
+    void shouldListWhatIsRankedOrElseWhatIsHeldOrEnters() {
+        Standing standing = new Standing();
+        begin("momentum", "", "A");
+        standing.clear(0, 0);
+        assertFalse(strategy.isListed(standing, true));
+        standing.rank = 1;
+        assertTrue(strategy.isListed(standing, false));
+        begin("mean-reversion", "", "A");
+        standing.clear(0, 0);
+        assertFalse(strategy.isListed(standing, false));
+        assertTrue(strategy.isListed(standing, true));
+        standing.actions = Standing.ENTER;
+        assertTrue(strategy.isListed(standing, false));
     }
 
     // ---- Mean reversion -------------------------------------------------------------------------------------------
@@ -380,6 +476,25 @@ class PortfolioStrategiesTest {
             assertEquals(
                     List.of("A 0 -1.5000 " + says + " 10/100", "BACK 0 0.0000 leave mean reached 10/100"), decide());
         }
+    }
+
+    /** Also where a price moves by less than one. */
+    @Test
+    void shouldMeasureSmallPricesToo() {
+        begin("mean-reversion", "bars = 4, enter-below = -1.5", "A");
+        bars(0, new double[] {0.1, 0.1, 0.1}, 0.06);
+        assertEquals(List.of("A 0 -1.5000 enter enter 10/100"), decide());
+    }
+
+    /** Four positions of a quarter are the whole account. */
+    @Test
+    void shouldGiveAllPositionsNoMoreThanTheAccount() {
+        begin("mean-reversion", "groups-max = [4], position-percent = 25", "A");
+        UserError error = assertThrows(
+                UserError.class, () -> begin("mean-reversion", "groups-max = [2, 3], position-percent = 25", "A"));
+        assertTrue(
+                error.getMessage().endsWith("5 positions of 25 % are 125 % together; give at most 100"),
+                error.getMessage());
     }
 
     // ---- Golden cross ---------------------------------------------------------------------------------------------
@@ -458,6 +573,89 @@ class PortfolioStrategiesTest {
             history.add(0, ++day, closeE8, closeE8, closeE8, closeE8);
         }
         assertEquals("A 1 18.5503", decide().get(0).substring(0, 11));
+    }
+
+    /** A name of just the bars of its trend is ranked, one of a bar less is not. */
+    @Test
+    void shouldRankANameOnceItHasTheBarsOfItsTrend() {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        begin(
+                "clenow",
+                "slope-bars = 5, trend-bars = 6, range-bars = 4, index-bars = 3, one-of = 2, index = I",
+                "I",
+                "OLD",
+                "YOUNG");
+        bars(0, new double[] {99, 100}, 101);
+        bars(1, new double[] {100, 101, 102, 103, 104}, 105);
+        bars(2, new double[] {100, 101, 102, 103}, 104);
+        List<String> lines = decide();
+        assertEquals(1, lines.size(), lines.toString());
+        assertTrue(lines.get(0).startsWith("OLD 1 "), lines.toString());
+    }
+
+    /** Fifteen hundredths are no jump, a cent more is one. */
+    @ParameterizedTest
+    @CsvSource({"115, false", "115.01, true"})
+    void shouldTakeFifteenHundredthsForNoJump(double open, boolean leaves) {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        for (int i = 0; i < 10; i++) {
+            long close = i < 9 ? e8(100) : e8(116);
+            history.add(2, TODAY + i, i < 9 ? close : e8(open), close, close, close);
+        }
+        for (int name = 0; name < 5; name++) {
+            names.bar(name, TODAY + 9);
+        }
+        names.today(TODAY + 9);
+        String line = decide().stream()
+                .filter(one -> one.startsWith("C "))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(leaves, line.contains(" leave filter "), line);
+    }
+
+    /** A close at the very average is not above it. */
+    @Test
+    void shouldBuyNothingWhileTheIndexIsAtItsAverage() {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        for (int bar = 1; bar <= 3; bar++) {
+            on(4, TODAY + bar, 100);
+        }
+        assertEquals("C 1 1.1273 trim resize 0/1 range 1.0", decide().get(0));
+    }
+
+    /** An open a sixth above the close before, in the five bars of the slope or before them. */
+    @ParameterizedTest
+    @CsvSource({"0, true", "4, true", "5, false"})
+    void shouldLeaveWhatHasJumpedWithinTheSlope(int back, boolean leaves) {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        for (int i = 0; i < 10; i++) {
+            long close = e8(100 * Math.pow(1.003, i));
+            long open = 9 - i == back ? e8(100 * Math.pow(1.003, i - 1) * 1.16) : close;
+            history.add(2, TODAY + i, open, Math.max(open, close), close, close);
+        }
+        for (int name = 0; name < 5; name++) {
+            names.bar(name, TODAY + 9);
+        }
+        names.today(TODAY + 9);
+        String line = decide().stream()
+                .filter(one -> one.startsWith("C "))
+                .findFirst()
+                .orElseThrow();
+        assertEquals(leaves, line.contains(" leave filter "), line);
+    }
+
+    /** B has no bar of the next day. */
+    @Test
+    void shouldRankOnlyWhatTradesOnTheDay() {
+        clenow(1.001, 1.002, 1.003, 0.999);
+        names.today(TODAY + 1);
+        for (int name : new int[] {0, 2, 3, 4}) {
+            history.add(name, TODAY + 1, e8(101), e8(101), e8(101), e8(101));
+            names.bar(name, TODAY + 1);
+        }
+        List<String> lines = decide();
+        assertEquals(3, lines.size(), lines.toString());
+        assertTrue(lines.stream().noneMatch(line -> line.startsWith("B ")), lines.toString());
     }
 
     private void clenow(double... growth) {

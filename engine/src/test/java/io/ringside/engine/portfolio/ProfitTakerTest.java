@@ -191,4 +191,12 @@ class ProfitTakerTest {
                         ? ""
                         : " since " + CALENDAR.format(one.sinceNanos).substring(11, 16));
     }
+
+    /** Two per cent below 110 are 107.80, from the bar on that closes there. */
+    @Test
+    void shouldSellAtOnceBelowAStopThatWasRaised() {
+        close("09:35", 100, 105);
+        close("09:40", 0, 110);
+        assertEquals("leave trail at 107.70 level 107.80 best 110.00 since 09:35", close("09:45", 0, 107.7));
+    }
 }

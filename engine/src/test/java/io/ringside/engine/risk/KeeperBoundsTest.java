@@ -737,4 +737,57 @@ class KeeperBoundsTest {
         assertNull(Outcome.ofCode(last + 1));
         assertNull(Outcome.ofCode(-1));
     }
+
+    /** Ten minutes before the close all is left, and at the close nothing begins to be. */
+    @ParameterizedTest
+    @CsvSource({"-600000000001, false", "-600000000000, true", "-1, true", "0, false"})
+    void shouldLeaveAllBetweenItsTimeAndTheClose(long nanosAfter, boolean leaves) {
+        LimitScene flat = held(new LimitScene("limits.hours.flat-minutes=10"), 0);
+        flat.slot.control(EventType.TIMER, LimitScene.CALENDAR.closeNanos(LimitScene.DAY) + nanosAfter, 1, 0);
+        flat.process();
+        assertEquals(leaves ? List.of("PLACE FLATTEN SELL 400") : NOTHING, flat.asked());
+    }
+
+    /** A quarter is sold at a loss, and the rest at a gain. */
+    @Test
+    void shouldCountAPositionOnceWhenItIsOver() {
+        LimitScene parts = held(new LimitScene("limits.loss.streak=1"), 0);
+        parts.exit(0, 100);
+        Intent exit = parts.last(Purpose.EXIT);
+        parts.fill(exit, 100, 99, 300).fill(exit, 300, 101, 0);
+        assertEquals(Outcome.ACCEPTED, parts.enter(1, 50, 45));
+    }
+
+    @Test
+    void shouldTakeOverNothing() {
+        scene.bar(0, 100).adopt(0, 0, 100);
+        assertEquals(NOTHING, scene.asked());
+        assertEquals(0, scene.risk.ledger().position(0));
+    }
+
+    @Test
+    void shouldReverseASingleShare() {
+        LimitScene one = new LimitScene(1, "size { by = shares, shares = 1 }");
+        held(one, 0).on(Terms.STANDARD.reversing(), 0);
+        one.enter(0, 100, 105);
+        assertEquals(Outcome.REVERSING, one.verdict());
+        assertEquals(List.of("PLACE EXIT SELL 1"), one.asked());
+    }
+
+    /** Each of the three reduces the others by what it executes; what it has executed itself counts to its size. */
+    @ParameterizedTest
+    @CsvSource({"STOP, 400, 300", "TARGET, 300, 400", "EXIT, 300, 300"})
+    void shouldReduceTheOthersOfAGroup(Purpose executed, long stop, long target) {
+        held(scene, 120);
+        if (executed == Purpose.EXIT) {
+            scene.exit(0, 100);
+        }
+        scene.fill(scene.last(executed), 100, 100, 300);
+        assertEquals(
+                List.of(stop, target),
+                scene.risk.carried().stream()
+                        .filter(part -> part.code() == Purpose.STOP.code() || part.code() == Purpose.TARGET.code())
+                        .map(Carried::quantity)
+                        .toList());
+    }
 }

@@ -53,7 +53,7 @@ class MarketWatchTest {
 
     /** A mid is one of a bid and an offer that do not cross. */
     @ParameterizedTest
-    @CsvSource({"0, 200, 100", "1, 201, 101", "150, 150, 150", "151, 150, 100", "-1, 200, 100", "150, 153, 151"})
+    @CsvSource({"0, 300, 100", "1, 201, 101", "150, 150, 150", "151, 150, 100", "-1, 300, 100", "150, 153, 151"})
     void shouldTakeTheMidOfAQuoteForAPrice(long bidE8, long askE8, long referenceE8) {
         trade(OPEN, 100);
         event.quote(0, OPEN + 1, bidE8, askE8, 1, 1, 0);

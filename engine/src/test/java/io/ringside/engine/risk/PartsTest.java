@@ -442,4 +442,20 @@ class PartsTest {
         driver.decide(SignalKind.EXIT, ATR);
         assertEquals(List.of("ACCEPTED", "PLACE EXIT"), driver.decided);
     }
+
+    /** As many parts as there may be. */
+    @Test
+    void shouldLeaveInFourSteps() {
+        Terms quarters =
+                Terms.STANDARD.withParts(Parts.ONE.with(0.25).with(0.25).with(0.25));
+        RiskDriver driver = inSteps(quarters, SignalKind.ENTER_LONG, 112, 103, 106, 109);
+        assertEquals(100, driver.position());
+        assertEquals(4, Collections.frequency(driver.decided, "PLACE ENTRY"));
+        assertEquals(
+                List.of("103.00", "106.00", "109.00", "112.00"),
+                driver.working().stream()
+                        .filter(order -> order.startsWith("TARGET SELL 25 limit "))
+                        .map(order -> order.substring(21))
+                        .toList());
+    }
 }

@@ -51,6 +51,11 @@ final class PortfolioDriver {
      * @param room for orders on one event
      */
     PortfolioDriver(String portfolios, int room) {
+        this(portfolios, room, 0);
+    }
+
+    /** The same beside so many strategies on AAA. */
+    PortfolioDriver(String portfolios, int room, int strategies) {
         EngineSettings settings = EngineSettings.parse("""
                 instruments = [ { symbol = AAA }, { symbol = BBB }, { symbol = CCC }, { symbol = DDD, lot = 10 } ]
                 data { bar = 1d }
@@ -60,7 +65,12 @@ final class PortfolioDriver {
         engine = new Engine(settings, CALENDAR);
         event = new EngineEvent(new Bounds(1, 1, 1, room, 8));
         risk = new RiskHandler(
-                settings.risk(), CALENDAR, settings.instruments(), new int[0], new int[0], engine.portfolios());
+                settings.risk(),
+                CALENDAR,
+                settings.instruments(),
+                new int[strategies],
+                LimitScene.alone(strategies),
+                engine.portfolios());
     }
 
     PortfolioDriver(String portfolios) {

@@ -3,10 +3,14 @@ package io.ringside.engine.risk;
 import static io.ringside.engine.risk.PortfolioDriver.e8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Signal;
+import io.ringside.engine.event.SignalKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -189,5 +193,46 @@ class RebalanceLimitsTest {
         driver.fill(2, 10);
         driver.fill(3, 20);
         assertEquals("CCC BOUGHT 1 of one", driver.rank(0, "CCC 1 enter").get(0));
+    }
+
+    // ---- Beside a strategy ----------------------------------------------------------------------------------------
+
+    /** What a portfolio buys may be held beside the 400 shares of a strategy. */
+    @ParameterizedTest
+    @CsvSource({"1400, ACCEPTED", "1399, POSITION_LIMIT"})
+    void shouldCountWhatAPortfolioBuysInAPosition(long most, Outcome outcome) {
+        PortfolioDriver driver = new PortfolioDriver(
+                ALL_OFF + "risk.limits.symbols.AAA.position-shares = " + most
+                        + "\nrisk.size { by = shares, shares = 400 }",
+                8,
+                1);
+        driver.prices(10, 20, 50, 5).rank(0, "AAA 1000 enter");
+        EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 8, 8));
+        event.trade(0, driver.nanos, e8(10), 1, 0);
+        event.sequence = 9_999;
+        event.sessionDay = PortfolioDriver.DAY;
+        event.clearDecisions();
+        Signal signal = event.addSignal();
+        signal.clear(0, 0, e8(10));
+        signal.kind = SignalKind.ENTER_LONG;
+        signal.stopE8 = e8(9);
+        driver.risk.onEvent(event);
+        assertEquals(outcome, Outcome.ofCode(event.verdicts[0].outcome));
+    }
+
+    /** Three for two of 101, 100 and 50 shares are 151.5, 150 and 75: the half is the strategy's, and paid. */
+    @Test
+    void shouldShareOutASplitAmongStrategiesAndPortfolios() {
+        PortfolioDriver driver = new PortfolioDriver(ALL_OFF, 8, 1).prices(10, 20, 50, 5);
+        driver.on(event ->
+                event.position(0, driver.nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, 101, e8(10)));
+        driver.rank(0, "AAA 100 enter");
+        driver.fill(1, 10);
+        driver.rank(1, "AAA 50 enter");
+        driver.fill(2, 10);
+        driver.on(event -> event.split(0, driver.nanos, 3, 2, 0));
+        assertEquals(376, driver.risk.ledger().position(0));
+        assertEquals(150, driver.portfolios().shares(1, 0));
+        assertEquals(75, driver.portfolios().shares(2, 0));
     }
 }

@@ -544,4 +544,78 @@ class RebalanceOrdersTest {
         assertEquals("", carried(driver));
         assertEquals(List.of("AAA NOT_WANTED"), driver.rank(0, "AAA leave"));
     }
+
+    /** Planned orders of the second portfolio are the second one's in the next session. */
+    @Test
+    void shouldGoOnWithThePlanOfItsPortfolio() {
+        PortfolioDriver before = new PortfolioDriver(PAIR, 1).prices(10, 20, 50, 5);
+        before.rank(1, "AAA 5 enter", "BBB 7 enter");
+        PortfolioDriver next = pair().carry(before);
+        assertEquals(List.of("buy #2 REBALANCE 7 BBB AT_THE_OPEN of two"), next.goOn());
+    }
+
+    @Test
+    void shouldReplaceAPlanOfAllNames() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 1);
+        String[] all = {"AAA 100 enter", "BBB 50 enter", "CCC 20 enter", "DDD 10 enter"};
+        driver.rank(0, all);
+        assertEquals(
+                List.of(
+                        "AAA ORDER_WORKING",
+                        "BBB BOUGHT 50",
+                        "CCC BOUGHT 20",
+                        "DDD BOUGHT 10",
+                        "buy #2 REBALANCE 50 BBB AT_THE_OPEN"),
+                driver.rank(0, all));
+    }
+
+    @Test
+    void shouldBuyAllNamesAfterASale() {
+        PortfolioDriver driver = portfolio(WAIT, 8);
+        driver.rank(0, "AAA 5000 enter");
+        driver.fill(1, 10);
+        driver.rank(0, "AAA leave", "BBB 1 enter", "CCC 1 enter", "DDD 10 enter");
+        driver.nanos = NEXT_OPEN;
+        driver.commissionE8 = e8(1);
+        assertEquals(
+                List.of(
+                        "buy #3 REBALANCE 1 BBB MARKET_ON_CLOSE",
+                        "buy #4 REBALANCE 1 CCC MARKET_ON_CLOSE",
+                        "buy #5 REBALANCE 10 DDD MARKET_ON_CLOSE"),
+                driver.fill(2, 10));
+    }
+
+    @Test
+    void shouldSendAnOrderOfASingleShareAgain() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        driver.rank(0, "AAA 1 enter");
+        assertEquals(
+                List.of("buy #2 REBALANCE 1 AAA AT_THE_OPEN"),
+                again(driver, EventType.ORDER_CANCELLED, 1, OrderGateway.NOT_AT_BROKER));
+    }
+
+    @Test
+    void shouldLeaveAndProtectASingleShare() {
+        PortfolioDriver driver = portfolio(", weighting = shares, stop = 0.1", 8);
+        driver.rank(0, "AAA 1 enter", "BBB 1 enter");
+        assertEquals(e8(30), driver.portfolios().buyingE8());
+        driver.nanos = NEXT_OPEN + 1;
+        assertEquals(List.of("CANCEL #2"), driver.command(Operator.CLOSE, BookId.ALL, 1));
+        driver.cancelled(2);
+        assertEquals(List.of("sell #3 STOP 1 AAA STOP 9.00 GOOD_TILL_CANCELLED in #3"), driver.fill(1, 10));
+        assertEquals(List.of("sell #4 STOP 1 AAA STOP 9.00 GOOD_TILL_CANCELLED in #4"), driver.cancelled(3));
+        assertEquals(List.of("sell #5 FLATTEN 1 AAA in #4"), driver.command(Operator.CLOSE, BookId.ALL, 0));
+    }
+
+    /** A sale that works already is placed again after its end, however often it was asked for. */
+    @Test
+    void shouldLeaveAllTheSameWhenItIsClosedTwice() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        driver.rank(0, "AAA 100 enter");
+        driver.nanos = NEXT_OPEN + 1;
+        driver.fill(1, 10);
+        assertEquals(List.of("sell #2 FLATTEN 100 AAA"), driver.command(Operator.CLOSE, BookId.ALL, 0));
+        assertEquals(List.of(), driver.command(Operator.CLOSE, BookId.ALL, 0));
+        assertEquals(List.of("sell #3 FLATTEN 100 AAA"), driver.cancelled(2));
+    }
 }

@@ -2,6 +2,7 @@ package io.ringside.engine.signal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -381,5 +382,21 @@ class RuleTest {
         assertTrue(trades.isAskedAt(Moment.TRADE));
         assertFalse(trades.isAskedAt(Moment.QUOTE));
         assertFalse(trades.mayDecideOn(0, SignalKind.ENTER_LONG, 0));
+    }
+
+    /** A number is always the same; a value without bars has no bar before. */
+    @Test
+    void shouldKnowNoBarBeforeOfAValueWithoutBars() {
+        assertSame(PRICE, PRICE.before());
+        List<String> refused = new ArrayList<>();
+        StrategyTrial.of(
+                new One(one -> {
+                    Value computed = one.value("mine", () -> 1);
+                    refused.add(assertThrows(IllegalStateException.class, computed::before)
+                            .getMessage());
+                    one.enterLong("IN").when(one.close.above(1));
+                }),
+                "");
+        assertEquals("mine belongs to no bars: make it with Bars.value, not Strategy.value", refused.get(0));
     }
 }

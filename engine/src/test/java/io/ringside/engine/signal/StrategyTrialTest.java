@@ -107,4 +107,23 @@ class StrategyTrialTest {
     void shouldNameAStrategyByItsClass() {
         assertEquals("moving-average-cross", Strategies.nameOf(MovingAverageCross.class));
     }
+
+    /** Half the price after a split is the same price. */
+    @Test
+    void shouldGoOnOverASplit() {
+        assertEquals(
+                List.of(),
+                StrategyTrial.of(new MovingAverageCross(), SHORT)
+                        .closes("10", "10", "10")
+                        .split(2, 1)
+                        .closes("5", "5")
+                        .signals());
+        assertEquals(
+                List.of("2025-01-02T09:50 ENTER_LONG CROSS_UP"),
+                StrategyTrial.of(new MovingAverageCross(), SHORT)
+                        .closes("10", "10", "10")
+                        .split(2, 1)
+                        .closes("5.5")
+                        .signals());
+    }
 }

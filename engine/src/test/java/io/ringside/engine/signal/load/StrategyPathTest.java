@@ -381,4 +381,89 @@ class StrategyPathTest {
         }
         return jar;
     }
+
+    // ---- One kind alone -------------------------------------------------------------------------------------------
+
+    /** The same without indicators of its own. */
+    private String alone() {
+        return text("close.above(0)")
+                .replace("implements IndicatorShelf", "")
+                .replaceAll("@Override\\s+public List<", "public List<");
+    }
+
+    private static String shelfAlone(String type, String name) {
+        return """
+                import io.ringside.engine.indicator.*;
+                import java.util.List;
+
+                public class %1$s implements IndicatorShelf {
+                    @Override
+                    public List<IndicatorKind> indicators() {
+                        return List.of(IndicatorKind.ofPeriod("own-%2$s", "a mean", 5, SimpleMovingAverage::new));
+                    }
+                }
+                """.formatted(type, name);
+    }
+
+    private Path jarOf(String code, String service) throws IOException {
+        Map<String, byte[]> entries = new TreeMap<>(
+                SourceFile.compile(new CodeFile(source.toString(), code.getBytes(StandardCharsets.UTF_8), "")));
+        entries.put("META-INF/services/" + service, (type + "\n").getBytes(StandardCharsets.UTF_8));
+        Path jar = folder.resolve("alone.jar");
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                out.putNextEntry(new ZipEntry(entry.getKey()));
+                out.write(entry.getValue());
+            }
+        }
+        Files.delete(source);
+        return jar;
+    }
+
+    @Test
+    void shouldFindAStrategyWithoutIndicators() throws IOException {
+        Files.writeString(source, alone());
+        StrategyPath.load(List.of(source));
+        assertEquals("Always in.", kind().describe().about());
+    }
+
+    @Test
+    void shouldFindAStrategyWithoutIndicatorsInAJar() throws IOException {
+        StrategyPath.load(List.of(jarOf(alone(), "io.ringside.engine.signal.Strategy")));
+        assertEquals("Always in.", kind().describe().about());
+    }
+
+    @Test
+    void shouldFindIndicatorsWithoutAStrategy() throws IOException {
+        Files.writeString(source, shelfAlone(type, name));
+        StrategyPath.load(List.of(source));
+        assertEquals(7, Indicators.make("own-" + name + "(7)").indicator().warmUp());
+    }
+
+    @Test
+    void shouldFindIndicatorsWithoutAStrategyInAJar() throws IOException {
+        StrategyPath.load(List.of(jarOf(shelfAlone(type, name), "io.ringside.engine.indicator.IndicatorShelf")));
+        assertEquals(7, Indicators.make("own-" + name + "(7)").indicator().warmUp());
+    }
+
+    /** The files that strategies come from, and none for the engine's own. */
+    @Test
+    void shouldTellWhereStrategiesComeFrom() {
+        StrategyPath.load(List.of(source));
+        assertTrue(
+                Strategies.origins().contains(source.toString()),
+                Strategies.origins().toString());
+        assertFalse(Strategies.origins().contains(""));
+        assertEquals(
+                List.of(source.toString()),
+                Strategies.origins(engine(config("")).bindings()));
+        assertEquals(
+                List.of(),
+                Strategies.origins(engine(EngineSettings.with(config(""), "signal.strategy=rsi2"))
+                        .bindings()));
+    }
+
+    private static Engine engine(Config config) {
+        return new Engine(EngineSettings.of(config), ExchangeCalendar.usEquity());
+    }
 }
