@@ -65,10 +65,15 @@ public final class Progress implements AutoCloseable {
         }
         try {
             String stderr = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return stderr.startsWith("/dev/pts/") || stderr.startsWith("/dev/tty");
+            return isTerminal(stderr);
         } catch (IOException | UnsupportedOperationException e) {
             // No /proc file system: without the launcher's property, assume no terminal and stay silent.
             return false;
         }
+    }
+
+    /** Whether what standard error is linked to is a terminal. */
+    static boolean isTerminal(String stderr) {
+        return stderr.startsWith("/dev/pts/") || stderr.startsWith("/dev/tty");
     }
 }

@@ -259,7 +259,7 @@ final class BarJudge {
             report.fraction(prices.fractionE8());
         }
         if (day != lastDay) {
-            if (lastCloseE8 > 0 && Splits.isSplit((double) prices.openE8() / lastCloseE8)) {
+            if (Splits.isSplit((double) prices.openE8() / lastCloseE8)) {
                 report.split(reader.file().line(), day, prices.openE8(), lastCloseE8);
             }
             lastDay = day;

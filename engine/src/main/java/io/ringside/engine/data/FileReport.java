@@ -4,6 +4,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,11 +84,9 @@ public final class FileReport {
             all.rounded += one.rounded;
             all.fractions += one.fractions;
             all.fractionsE8 = Math.addExact(all.fractionsE8, one.fractionsE8);
-            rowsOfFile = Math.max(rowsOfFile, one.leftOut(LeftOut.OTHER_SYMBOL) > 0 ? one.rows : 0);
+            rowsOfFile = Math.max(rowsOfFile, one.rows);
         }
-        if (rowsOfFile > all.rows) {
-            all.leaveOut(LeftOut.OTHER_SYMBOL, 0, rowsOfFile - all.rows);
-        }
+        all.leaveOut(LeftOut.OTHER_SYMBOL, 0, Math.max(0, rowsOfFile - all.rows));
         return all;
     }
 
@@ -291,12 +290,12 @@ public final class FileReport {
 
     /** Line of the first row that is lost; 0 if none is. */
     long firstLostLine() {
-        long first = 0;
-        for (LeftOut reason : LeftOut.values()) {
-            long line = firstLine[reason.ordinal()];
-            first = reason.isLoss() && line > 0 && (first == 0 || line < first) ? line : first;
-        }
-        return first;
+        return Arrays.stream(LeftOut.values())
+                .filter(LeftOut::isLoss)
+                .mapToLong(reason -> firstLine[reason.ordinal()])
+                .filter(line -> line > 0)
+                .min()
+                .orElse(0);
     }
 
     /** Reasons that occurred, with the line of the first row and the count. */

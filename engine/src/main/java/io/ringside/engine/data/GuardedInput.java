@@ -22,6 +22,7 @@ public final class GuardedInput extends FilterInputStream {
     static final int RATIO_MAX = 100;
 
     private static final int BUFFER_BYTES = 32 * 1024;
+    private static final int PACKED_BUFFER_BYTES = 4 * 1024;
 
     /** The ratio is checked only beyond this many bytes of output. */
     private static final long RATIO_FROM = 1L << 20;
@@ -96,7 +97,7 @@ public final class GuardedInput extends FilterInputStream {
         private final Raw raw;
 
         Gzip(Raw raw) throws IOException {
-            super(raw, BUFFER_BYTES / 8);
+            super(raw, PACKED_BUFFER_BYTES);
             this.raw = raw;
         }
 
@@ -140,7 +141,7 @@ public final class GuardedInput extends FilterInputStream {
         InputStream raw = new BufferedInputStream(counter, BUFFER_BYTES);
         boolean zipped = part.entry() != null;
         if (zipped) {
-            raw = new BufferedInputStream(part.open(raw), BUFFER_BYTES / 8);
+            raw = new BufferedInputStream(part.open(raw), PACKED_BUFFER_BYTES);
         }
         raw.mark(2);
         boolean packed = raw.read() == 0x1f && raw.read() == 0x8b;

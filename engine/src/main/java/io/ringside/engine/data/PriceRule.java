@@ -20,23 +20,13 @@ public enum PriceRule {
      * agreement (average price, derivatively priced, contingent on an option, prior reference, price variation), for another
      * settlement (cash, next day, seller), in odd lots, or in extended hours.
      */
-    LAST_SALE(Condition.CASH
-            | Condition.NEXT_DAY
-            | Condition.SELLER
-            | Condition.DERIVATIVELY_PRICED
-            | Condition.FORM_T
-            | Condition.EXTENDED_HOURS
-            | Condition.STOCK_OPTION
-            | Condition.AVERAGE_PRICE
-            | Condition.PRICE_VARIATION
-            | Condition.PRIOR_REFERENCE
-            | Condition.ODD_LOT),
+    LAST_SALE(Condition.NO_LAST_SALE),
 
     /**
      * As in the minute bars of the vendor whose ticks LEAN brings along: in addition to the above, no intermarket sweeps.
      * Found by comparison: it reproduces the prices of all minutes but those of the auctions.
      */
-    VENDOR_MINUTES(LAST_SALE.volumeOnly | Condition.INTERMARKET_SWEEP);
+    VENDOR_MINUTES(Condition.NOT_OF_MINUTES);
 
     private final long volumeOnly;
 
@@ -107,5 +97,18 @@ public enum PriceRule {
         static final long PRIOR_REFERENCE = 1 << 25;
         static final long OFFICIAL_OPEN = 1 << 26;
         static final long ODD_LOT = 1L << 31;
+
+        static final long NO_LAST_SALE = CASH
+                | NEXT_DAY
+                | SELLER
+                | DERIVATIVELY_PRICED
+                | FORM_T
+                | EXTENDED_HOURS
+                | STOCK_OPTION
+                | AVERAGE_PRICE
+                | PRICE_VARIATION
+                | PRIOR_REFERENCE
+                | ODD_LOT;
+        static final long NOT_OF_MINUTES = NO_LAST_SALE | INTERMARKET_SWEEP;
     }
 }

@@ -163,9 +163,7 @@ public final class SharedBars {
             if (report.used() == 0 && (all || report.rows() == 0)) {
                 without.add(symbol + (report.rows() == 0 ? " (no row)" : " (" + report.reasons() + ")"));
             }
-            if (rows > report.rows()) {
-                report.leaveOut(LeftOut.OTHER_SYMBOL, 0, rows - report.rows());
-            }
+            report.leaveOut(LeftOut.OTHER_SYMBOL, 0, Math.max(0, rows - report.rows()));
         });
         if (!without.isEmpty()) {
             throw reader.file()

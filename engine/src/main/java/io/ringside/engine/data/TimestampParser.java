@@ -126,7 +126,8 @@ final class TimestampParser {
         if (digits < length && text.charAt(digits) == '.' && digits != 4 && digits != 8 && digits > 2) {
             return fractionalEpoch(digits);
         }
-        if (digits == 1 && length > 8 && text.charAt(1) == '.') {
+        // A point and three digits are no day and month.
+        if (digits == 1 && length > 4 && text.charAt(1) == '.' && isDigit(3) && isDigit(4)) {
             return exponentEpoch();
         }
         boolean separated = digits == 4;
@@ -225,7 +226,7 @@ final class TimestampParser {
             return true;
         }
         epochDay = (int) Math.floorDiv(nanos, DAY);
-        beforeCalendar = epochDay < LAST_DAY - 366;
+        beforeCalendar = epochDay < LAST_DAY;
         return beforeCalendar;
     }
 
@@ -236,7 +237,7 @@ final class TimestampParser {
             return false;
         }
         long month = oneOrTwo();
-        if (month < 0 || at >= text.length() || text.charAt(at++) != separator) {
+        if (at >= text.length() || text.charAt(at++) != separator) {
             return false;
         }
         return date(year, month, oneOrTwo());
@@ -249,13 +250,12 @@ final class TimestampParser {
     /** Reads a date such as 5/12/2025 or 12.05.2025. */
     private boolean yearLast() {
         long first = oneOrTwo();
-        if (first < 0 || at >= text.length()) {
+        if (at >= text.length()) {
             return false;
         }
         char separator = text.charAt(at++);
         long second = oneOrTwo();
-        if (second < 0
-                || at >= text.length()
+        if (at >= text.length()
                 || text.charAt(at++) != separator
                 || at + 4 > text.length()
                 || !isDigit(at)

@@ -34,11 +34,7 @@ final class Revisions {
     /**
      * @param values open, high, low, close, volume; null for a row that was not there
      */
-    record Entry(int recordedDay, int time, BarValues values) {
-        boolean isSame(Entry other) {
-            return time == other.time && Objects.equals(values, other.values);
-        }
-    }
+    record Entry(int recordedDay, int time, BarValues values) {}
 
     private Revisions(Path file, List<Entry> entries) {
         this.file = file;
@@ -86,7 +82,7 @@ final class Revisions {
     /** Adds a revision, unless the last one of its time equals it: then a killed writer has recorded it before. */
     void add(Entry entry) {
         Entry last = newest.put(entry.time(), entry);
-        if (last == null || !last.isSame(entry)) {
+        if (last == null || !Objects.equals(last.values(), entry.values())) {
             entries.add(entry);
         }
     }

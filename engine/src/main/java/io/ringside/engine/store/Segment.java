@@ -37,6 +37,9 @@ final class Segment {
     private static final long MAGIC = 0x0a0d5352_41424452L;
     private static final long BYTES_MAX = 1L << 30;
     private static final int PRICES = 4;
+    /** Time, prices and volume. */
+    private static final int COLUMNS = 6;
+
     private static final int DECIMALS = 8;
 
     private final Path file;
@@ -45,7 +48,7 @@ final class Segment {
     private final int priceBytes;
     private final long unit;
     private final int volumeBytes;
-    private final int[] columnAt = new int[PRICES + 2];
+    private final int[] columnAt = new int[COLUMNS];
 
     /**
      * A segment's description of its bars.
@@ -191,7 +194,7 @@ final class Segment {
         int decimals = 0;
         for (int row = 0; row < all.size(); row++) {
             for (int field = 0; field < PRICES; field++) {
-                while (decimals < DECIMALS && all.value(row, field) % powerOfTen(DECIMALS - decimals) != 0) {
+                while (all.value(row, field) % powerOfTen(DECIMALS - decimals) != 0) {
                     decimals++;
                 }
             }

@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Writes bars into the files of one series. Replaced rows are recorded as revisions first.
@@ -33,6 +35,9 @@ final class SeriesWriter {
     }
 
     Merge merge(BarRows rows, String source, boolean adjusted, int today) {
+        if (rows.size() == 0) {
+            return new Merge(0, 0, List.of());
+        }
         Map<Integer, BarRows> byYear = byYear(rows);
         int lastTime = Integer.MIN_VALUE;
         Map<Integer, BarRows> stored = new TreeMap<>();
@@ -52,9 +57,9 @@ final class SeriesWriter {
         Map<Integer, BarRows> changed = new TreeMap<>();
         for (Map.Entry<Integer, BarRows> year : byYear.entrySet()) {
             BarRows old = stored.getOrDefault(year.getKey(), new BarRows(1));
-            int changes = added + filled + revised.size();
+            int changes = changes();
             BarRows merged = merged(old, year.getValue(), lastTime, revisions, today);
-            if (added + filled + revised.size() > changes) {
+            if (changes() > changes) {
                 merged.setSynthetic(old.synthetic() || rows.synthetic());
                 changed.put(year.getKey(), merged);
             }
@@ -67,20 +72,20 @@ final class SeriesWriter {
         return new Merge(added, filled, revised);
     }
 
+    private int changes() {
+        return added + filled + revised.size();
+    }
+
     /**
      * Years whose files must be read: those of the new bars; later ones, to find the series' end; and earlier ones, whose
      * prices must be of the same kind.
      */
     private Iterable<Integer> years(Map<Integer, BarRows> byYear) {
-        if (key.isDaily() || byYear.isEmpty()) {
-            return byYear.keySet();
-        }
-        List<Integer> years = new ArrayList<>(byYear.keySet());
-        for (int year = years.get(years.size() - 1) + 1; year <= ExchangeCalendar.LAST_YEAR; year++) {
-            years.add(year);
-        }
-        for (int year = years.get(0) - 1; year >= ExchangeCalendar.FIRST_YEAR; year--) {
-            years.add(year);
+        SortedSet<Integer> years = new TreeSet<>(byYear.keySet());
+        if (!key.isDaily()) {
+            for (int year = ExchangeCalendar.FIRST_YEAR; year <= ExchangeCalendar.LAST_YEAR; year++) {
+                years.add(year);
+            }
         }
         return years;
     }
@@ -88,9 +93,7 @@ final class SeriesWriter {
     private Map<Integer, BarRows> byYear(BarRows rows) {
         Map<Integer, BarRows> byYear = new TreeMap<>();
         if (key.isDaily()) {
-            if (rows.size() > 0) {
-                byYear.put(0, rows);
-            }
+            byYear.put(0, rows);
             return byYear;
         }
         for (int row = 0; row < rows.size(); row++) {
@@ -113,7 +116,7 @@ final class SeriesWriter {
     }
 
     private BarRows merged(BarRows old, BarRows rows, int lastTime, Revisions revisions, int today) {
-        BarRows all = new BarRows(old.size() + rows.size());
+        BarRows all = new BarRows(old.size());
         int at = 0;
         for (int row = 0; row < rows.size(); row++) {
             int time = rows.time(row);

@@ -123,12 +123,12 @@ final class StoredBars extends BarSource {
             return;
         }
         long nanos = BarRows.nanosOf(time);
-        if (nanos >= sessionCloseNanos || nanos < sessionOpenNanos) {
+        // Times only go on, so that what is before the close is of the session that was found last.
+        if (nanos >= sessionCloseNanos) {
             day = calendar.sessionDay(nanos);
             if (!calendar.isTradingDay(day)) {
                 throw new UserError(segment.file() + ": has a bar on a day without a session; import the data again");
             }
-            // Needed for each bar of extended hours.
             sessionOpenNanos = calendar.openNanos(day);
             sessionCloseNanos = calendar.closeNanos(day);
         }

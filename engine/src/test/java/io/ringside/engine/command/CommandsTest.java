@@ -8,6 +8,7 @@ import io.ringside.engine.settings.UserError;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
@@ -177,6 +178,20 @@ class CommandsTest {
                 "\u2029?????\u202f \u2065????\u206a \t?\u00a0",
                 PrintableWriter.printable(
                         "\u2029\u202a\u202b\u202c\u202d\u202e\u202f \u2065\u2066\u2067\u2068\u2069\u206a \t\u009f\u00a0"));
+    }
+
+    /** Each way of writing passes on what it was given, and no more. */
+    @Test
+    void shouldWriteWhatItIsGivenWhicheverWay() throws IOException {
+        StringWriter written = new StringWriter();
+        try (PrintableWriter writer = new PrintableWriter(written)) {
+            writer.write('a');
+            writer.write(7);
+            writer.write("xb\u001bcx".toCharArray(), 1, 3);
+            writer.write("xd\u202eex", 1, 3);
+            writer.write("\n\t");
+        }
+        assertEquals("a?b?cd?e\n\t", written.toString());
     }
 
     @Command(name = "reads")

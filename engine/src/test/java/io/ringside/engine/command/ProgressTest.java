@@ -1,5 +1,6 @@
 package io.ringside.engine.command;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -9,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProgressTest {
     /** A program that does some work with a bar, whose standard error is a pipe. */
@@ -48,6 +51,27 @@ class ProgressTest {
         assertEquals("", standardError("false"));
         String bar = standardError("true");
         assertTrue(bar.contains("bars"), bar);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/dev/pts/0, true",
+        "/dev/tty, true",
+        "/dev/ttyS0, true",
+        "/dev/null, false",
+        "pipe:[12345], false",
+        "/tmp/dev/pts/0, false"
+    })
+    void shouldKnowATerminalByItsDevice(String device, boolean terminal) {
+        assertEquals(terminal, Progress.isTerminal(device));
+    }
+
+    @Test
+    void shouldGoOnWithoutABarWhereThereIsNoTerminal() {
+        System.setProperty(Progress.TERMINAL, "false");
+        try (Progress none = Progress.start("bars", 100)) {
+            assertDoesNotThrow(() -> none.at(50));
+        }
     }
 
     @Test

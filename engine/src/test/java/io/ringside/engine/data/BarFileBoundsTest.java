@@ -49,6 +49,24 @@ class BarFileBoundsTest {
         return untold().withReading(Reading.of(zone, stamped, format, false));
     }
 
+    /** Bars from 03:55 to 20:00: the regular session has 78 of them, the hours around it 66 and 48, and two are beside these. */
+    @Test
+    void shouldTellTheHoursOfADayApartAtTheirBounds() throws IOException {
+        StringBuilder text = new StringBuilder(HEADER);
+        for (int minute = 3 * 60 + 55; minute <= 20 * 60; minute += 5) {
+            text.append(String.format(Locale.ROOT, "2025-07-02 %02d:%02d", minute / 60, minute % 60))
+                    .append(ANY);
+        }
+        Path file = write(text.toString());
+        FileReport regular = report(file, told("", "start", ""));
+        assertEquals(78, regular.used());
+        assertEquals(114, regular.leftOut(LeftOut.EXTENDED_HOURS));
+        assertEquals(2, regular.leftOut(LeftOut.OUTSIDE_HOURS));
+        FileReport extended = report(file, told("", "start", "").withSession(Session.EXTENDED));
+        assertEquals(192, extended.used());
+        assertEquals(2, extended.leftOut(LeftOut.OUTSIDE_HOURS));
+    }
+
     /** Starts, ends and closes of the bars, in New York. */
     private static List<String> bars(Path file, BarFile.Options options) {
         try (BarFile bars = BarFile.open(file, "QQQ", CALENDAR, options)) {

@@ -147,6 +147,19 @@ class CsvFileTest {
         }
     }
 
+    /** The first line is looked at and then read again, however long it is. */
+    @Test
+    void shouldReadAFirstLineAsLongAsALineMayBe() throws IOException {
+        for (int length : new int[] {GuardedInput.LINE_MAX - 2, GuardedInput.LINE_MAX}) {
+            String column = "x".repeat(length - 2);
+            try (CsvFile file = open(column + ";y\n1;2\n")) {
+                assertEquals(';', file.separator());
+                assertTrue(file.next());
+                assertEquals(column, file.row().field(0).toString());
+            }
+        }
+    }
+
     @Test
     void shouldSayHowMuchOfAFileIsRead() throws IOException {
         try (CsvFile file = rows("1.25,x\n".repeat(100_000))) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -296,6 +297,76 @@ class DataCheckTest {
                 none + ": has a header and no rows; export it again",
                 assertThrows(UserError.class, () -> DataCheck.of(none, null, calendar, Reading.asShown()))
                         .getMessage());
+    }
+
+    /** Ten hundredths up, or the same way back, are none too many: 110 after 100, 100 after 110. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "110,110,110,110 | ''",
+                "110.01,110.01,110.01,110.01 | +10.0 % since the bar before;-9.1 % since the bar before",
+                "90.91,90.91,90.91,90.91 | ''",
+                "90.9,90.9,90.9,90.9 | -9.1 % since the bar before;+10.0 % since the bar before",
+                "100,110,100,100 | ''",
+                "100,110.01,100,100 | +10.0 % to the bar's high",
+                "100,115,100,105 | ''",
+                "105,115,100,100 | ''",
+                "100,100,90.91,100 | ''",
+                "100,100,90.9,100 | -9.1 % to the bar's low",
+                "100,100,88,96 | ''",
+                "96,100,88,100 | ''"
+            })
+    void shouldTellAChangeOfMoreThanTenHundredths(String prices, String told) throws IOException {
+        StringBuilder rows = new StringBuilder("datetime,open,high,low,close,volume\n");
+        for (int minute = 0; minute < 390; minute += 5) {
+            String time = "2025-07-01 " + two(9 + (30 + minute) / 60) + ":" + two((30 + minute) % 60);
+            rows.append(time)
+                    .append(',')
+                    .append(minute == 60 ? prices : "100,100,100,100")
+                    .append(",10\n");
+        }
+        assertEquals(told, changes(Files.writeString(folder.resolve("QQQ.csv"), rows)));
+    }
+
+    /** From one session to the next twenty hundredths, within a session's bar thirty. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "120,120,120,120 | ''",
+                "120.01,120.01,120.01,120.01 | +20.0 % since the session before",
+                "83.34,83.34,83.34,83.34 | ''",
+                "83.33,83.33,83.33,83.33 | -16.7 % since the session before",
+                "100,129.99,100,100 | ''",
+                "100,130.01,100,100 | +30.0 % to the bar's high",
+                "100,100,76.93,100 | ''",
+                "100,100,76.92,100 | -23.1 % to the bar's low"
+            })
+    void shouldTellALargerChangeOfASession(String prices, String told) throws IOException {
+        String rows = "date,open,high,low,close,volume\n2025-07-01,100,100,100,100,10\n2025-07-02," + prices + ",10\n";
+        assertEquals(told, changes(Files.writeString(folder.resolve("QQQ.csv"), rows)));
+    }
+
+    private String changes(Path file) {
+        return DataCheck.of(file, null, calendar, Reading.asShown()).lines().stream()
+                .filter(line -> line.contains("a change of "))
+                .map(line -> line.substring(line.indexOf("a change of ") + 12))
+                .collect(Collectors.joining(";"));
+    }
+
+    /** 105 after 100 is five hundredths, and so is the same way back. */
+    @ParameterizedTest
+    @CsvSource({"105, 0", "105.01, 2", "104.99, 0", "95.24, 0", "95.23, 2"})
+    void shouldTellATradeThatIsMoreThanFiveHundredthsOff(String price, int problems) throws IOException {
+        StringBuilder rows = new StringBuilder("datetime,price,size\n");
+        for (int minute = 0; minute < 390; minute += 5) {
+            String time = "2025-07-01 " + two(9 + (30 + minute) / 60) + ":" + two((30 + minute) % 60) + ":00";
+            rows.append(time).append(',').append(minute == 60 ? price : "100").append(",3\n");
+        }
+        Path file = Files.writeString(folder.resolve("QQQ.csv"), rows);
+        assertEquals(
+                problems, DataCheck.of(file, null, calendar, Reading.asShown()).problems());
     }
 
     /** Ten of a kind are shown. */

@@ -1,10 +1,12 @@
 package io.ringside.engine.data;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,6 +123,37 @@ class DataReportTest {
         assertEquals(
                 "all.csv line 1 is odd",
                 new DataReport(List.of(first)).warnings().get(0));
+    }
+
+    /** Both jump as by a split of two for one; of A only it is known. */
+    @Test
+    void shouldTakeAJumpForASplitOfItsInstrumentOnly() {
+        FileReport first = named("a.csv", "A");
+        FileReport second = named("b.csv", "B");
+        for (FileReport one : List.of(first, second)) {
+            one.split(5, 20_001, 5_000_000_000L, 10_000_000_000L);
+        }
+        DataReport data = new DataReport(List.of(first, second));
+        assertFalse(data.expectSplit(Instrument.usEquity(0, "C"), 20_001, 2, 1));
+        assertEquals(2, data.warnings().size());
+        assertFalse(data.expectSplit(Instrument.usEquity(0, "A"), 20_001, 3, 1));
+        assertEquals(2, data.warnings().size());
+        assertTrue(data.expectSplit(Instrument.usEquity(0, "A"), 20_001, 2, 1));
+        assertEquals(List.of(), first.warnings());
+        assertEquals(1, second.warnings().size());
+        assertFalse(data.expectSplit(Instrument.usEquity(0, "A"), 20_001, 2, 1));
+        assertTrue(data.expectSplit(Instrument.usEquity(0, "B"), 20_001, 2, 1));
+        assertEquals(List.of(), data.warnings());
+    }
+
+    @Test
+    void shouldKnowWhetherThereAreRowsBeyondADay() {
+        FileReport none = new FileReport(calendar, "n.csv", "N");
+        DataReport data = new DataReport(List.of(named("a.csv", "A"), none));
+        assertTrue(data.hasBeyond(Instrument.usEquity(0, "A"), 19_999));
+        assertFalse(data.hasBeyond(Instrument.usEquity(0, "A"), 20_000));
+        assertFalse(data.hasBeyond(Instrument.usEquity(0, "B"), 19_999));
+        assertFalse(data.hasBeyond(Instrument.usEquity(0, "N"), 19_999));
     }
 
     private FileReport named(String file, String symbol) {

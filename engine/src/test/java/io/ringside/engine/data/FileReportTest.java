@@ -74,6 +74,8 @@ class FileReportTest {
         report.leaveOut(LeftOut.EMPTY, 6);
         assertEquals(5, report.firstLostLine());
         assertEquals(3, report.lost());
+        report.leaveOut(LeftOut.DUPLICATE, 1);
+        assertEquals(1, report.firstLostLine());
     }
 
     @ParameterizedTest
@@ -130,6 +132,8 @@ class FileReportTest {
         assertTrue(report.expectSplit(DAY, 2, 1), "1.28 is a move of a day");
         report.split(5, DAY, FixedPoint.parse("66"), FixedPoint.parse("100"));
         assertFalse(report.expectSplit(DAY, 2, 1), "1.32 is not");
+        report.split(5, DAY, FixedPoint.parse("65"), FixedPoint.parse("100"));
+        assertFalse(report.expectSplit(DAY, 2, 1), "nor is 1.3");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.ringside.engine.data;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +114,65 @@ class GuardedInputTest {
         assertEquals("line 1 holds the byte 31: this is no text, give a CSV file", refusal(8_192, "\u001fa"));
         assertEquals("a\u008b", read(8_192, "a\u008b"));
         assertEquals("\u008b", read(8_192, "\u008b"));
+    }
+
+    /** Also at the beginning, where a mark of UTF-16 is looked for. */
+    @Test
+    void shouldRefuseABytesOfZeroInCompressedContent() throws IOException {
+        for (String text : List.of("\0a", "a\0", "\1a", "\0")) {
+            Path file = write("zero.csv.gz", gzip(text));
+            assertEquals(
+                    "line 1 holds the byte " + (text.indexOf('\1') >= 0 ? 1 : 0) + ": this is no text, give a CSV file",
+                    assertThrows(GuardedInput.Refused.class, () -> read(8_192, file))
+                            .getMessage());
+        }
+    }
+
+    /** Content that is stored as it is, so that its end comes to lie anywhere around the end of a buffer of 4096 bytes. */
+    @Test
+    void shouldFindTheEndOfCompressedContentWhereverItLies() throws IOException {
+        for (int length = 4060; length < 4090; length++) {
+            String text = "x".repeat(length);
+            byte[] packed = stored(text);
+            Path file = write("stored.csv.gz", packed);
+            assertEquals(text, read(8_192, file), "length " + length);
+            byte[] more = Arrays.copyOf(packed, packed.length + 1);
+            Path damaged = write("more.csv.gz", more);
+            assertEquals(
+                    "holds something behind its compressed content: it was damaged or put together wrongly, get it anew",
+                    assertThrows(GuardedInput.Refused.class, () -> read(8_192, damaged), "length " + length)
+                            .getMessage());
+        }
+    }
+
+    private static byte[] stored(String text) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new StoredStream(packed)) {
+            out.write(bytes(text));
+        }
+        return packed.toByteArray();
+    }
+
+    private static final class StoredStream extends GZIPOutputStream {
+        StoredStream(ByteArrayOutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.NO_COMPRESSION);
+        }
+    }
+
+    @Test
+    void shouldCountTheBytesOfAFile() throws IOException {
+        try (var counter = new GuardedInput.Counter(new ByteArrayInputStream(new byte[] {0, 7, 1, 2, 3}))) {
+            assertEquals(0, counter.read());
+            assertEquals(1, counter.bytes());
+            assertEquals(7, counter.read());
+            assertEquals(2, counter.bytes());
+            assertEquals(3, counter.read(new byte[8], 0, 8));
+            assertEquals(5, counter.bytes());
+            assertEquals(-1, counter.read());
+            assertEquals(-1, counter.read(new byte[8], 0, 8));
+            assertEquals(5, counter.bytes());
+        }
     }
 
     private String read(int chunk, String text) throws IOException {

@@ -105,4 +105,59 @@ class IndicatorHandlerTest {
         handler.onEvent(event.payment(0, open + 3 * minutes, CorporateAction.DIVIDEND, 1, 0));
         assertEquals(0, event.valueCount);
     }
+
+    /** Bars of five minutes of two instruments, made of their trades. */
+    private static IndicatorHandler ofTrades() {
+        List<BarSeries> series = IntStream.range(0, 2)
+                .mapToObj(id -> new BarSeries(id, Instrument.usEquity(id, "N" + id), BarSpec.FIVE_MINUTES, List.of()))
+                .toList();
+        return new IndicatorHandler(CALENDAR, 2, series, null, Session.REGULAR);
+    }
+
+    /** A trade of the second one at the end of the first one's bar closes it, and is no trade of the first one's next bar. */
+    @Test
+    void shouldCloseABarWithAnotherInstrumentsTradeAndNotCountIt() {
+        IndicatorHandler handler = ofTrades();
+        EngineEvent event = new EngineEvent(new Bounds(8, 1, 1, 1));
+        long open = CALENDAR.openNanos(DAY);
+        long minute = ExchangeCalendar.MINUTE_NANOS;
+        handler.onEvent(event.trade(0, open, 100, 7, 0));
+        event.clearDecisions();
+        handler.onEvent(event.trade(1, open + 5 * minute - 1, 900, 8, 0));
+        assertEquals(0, event.barCount);
+        event.clearDecisions();
+        handler.onEvent(event.trade(1, open + 5 * minute, 990, 9, 0));
+        assertEquals(2, event.barCount);
+        assertEquals("0 100 7", event.bars[0].instrumentId + " " + event.bars[0].openE8 + " " + event.bars[0].volume);
+        assertEquals("1 900 8", event.bars[1].instrumentId + " " + event.bars[1].openE8 + " " + event.bars[1].volume);
+        event.clearDecisions();
+        handler.onEvent(event.trade(0, open + 6 * minute, 101, 3, 0));
+        assertEquals(0, event.barCount);
+        handler.onEvent(event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(DAY), 0));
+        assertEquals(2, event.barCount);
+        assertEquals("0 101 3", event.bars[0].instrumentId + " " + event.bars[0].openE8 + " " + event.bars[0].volume);
+        assertEquals("1 990 9", event.bars[1].instrumentId + " " + event.bars[1].openE8 + " " + event.bars[1].volume);
+    }
+
+    /** History may come in larger bars than the feed's; of these no strategy gets one. */
+    @Test
+    void shouldTakeBarsAsTheyAreUpToTheFeedsSize() {
+        BarSeries series = new BarSeries(0, Instrument.usEquity(0, "N"), BarSpec.FIVE_MINUTES, List.of());
+        IndicatorHandler handler =
+                new IndicatorHandler(CALENDAR, 1, List.of(series), BarSpec.FIVE_MINUTES, Session.REGULAR);
+        EngineEvent event = new EngineEvent(new Bounds(8, 1, 1, 1));
+        long open = CALENDAR.openNanos(DAY);
+        long size = 5 * ExchangeCalendar.MINUTE_NANOS;
+        handler.onEvent(event.bar(0, open, open + size, 1, 1, 1, 1, 1, 0));
+        assertEquals(1, event.barCount);
+        event.clearDecisions();
+        handler.onEvent(event.bar(0, open + size, open + 2 * size + 1, 1, 1, 1, 1, 1, 0));
+        assertEquals(0, event.barCount);
+        handler.onEvent(event.bar(0, open + size, open + 2 * size, 1, 1, 1, 1, 1, EngineEvent.FLAG_PORTFOLIO_ONLY));
+        assertEquals(0, event.barCount);
+        BarSeries daily = new BarSeries(0, Instrument.usEquity(0, "N"), BarSpec.parse("1d"), List.of());
+        handler = new IndicatorHandler(CALENDAR, 1, List.of(daily), BarSpec.parse("1d"), Session.REGULAR);
+        handler.onEvent(event.bar(0, open, CALENDAR.closeNanos(DAY), 1, 1, 1, 1, 1, 0));
+        assertEquals(1, event.barCount);
+    }
 }

@@ -38,6 +38,30 @@ final class WideSumTest {
         assertEquals(0, sum.toDouble());
     }
 
+    /** Around zero and around 2^64, where the lower half is empty. */
+    @Test
+    void shouldBeExactWhereItsHalvesMeet() {
+        assertEquals(-1, sum(-1, 1).toDouble());
+        assertEquals(1, sum(-1, -1).toDouble());
+        assertEquals(0x1p64, sum(1L << 32, 1L << 32).toDouble());
+        assertEquals(-0x1p64, sum(1L << 32, -(1L << 32)).toDouble());
+        assertEquals(0x1p63, sum(1L << 32, 1L << 31).toDouble());
+        assertEquals(-0x1p63, sum(1L << 32, -(1L << 31)).toDouble());
+        assertEquals(-0x1.8p64, sum(3L << 31, -(1L << 32)).toDouble());
+        assertEquals(-0x1p126, sum(Long.MIN_VALUE, 1L << 62).toDouble() * 2);
+        WideSum carried = sum(1L << 32, 1L << 31);
+        carried.add(sum(1L << 32, 1L << 31));
+        assertEquals(0x1p64, carried.toDouble());
+        carried.clear();
+        assertEquals(0, carried.toDouble());
+    }
+
+    private static WideSum sum(long a, long b) {
+        WideSum sum = new WideSum();
+        sum.addProduct(a, b);
+        return sum;
+    }
+
     @Test
     void shouldFailWhenTheSumPasses128Bits() {
         WideSum sum = new WideSum();

@@ -1,5 +1,6 @@
 package io.ringside.engine.store;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.CorporateActions.Action;
 import io.ringside.engine.data.SyntheticBars;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -22,8 +24,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a store gives back, in each view, and what it refuses; prices of the splits are those that were traded. */
 class DataStoreTest {
@@ -259,8 +264,7 @@ class DataStoreTest {
             store.merge(TSLA, rows, "test", false, TODAY);
             byte[] before = Files.readAllBytes(folder.resolve("store/us/1d/TSLA.bars"));
             assertFalse(store.merge(TSLA, rows, "another", false, TODAY + 1).changed());
-            org.junit.jupiter.api.Assertions.assertArrayEquals(
-                    before, Files.readAllBytes(folder.resolve("store/us/1d/TSLA.bars")));
+            assertArrayEquals(before, Files.readAllBytes(folder.resolve("store/us/1d/TSLA.bars")));
         }
     }
 
@@ -388,6 +392,223 @@ class DataStoreTest {
                     store.merge(key, barAtTheOpen("2022-03-01"), "test", true, TODAY)
                             .filled());
         }
+    }
+
+    /** Of three years the first has a bar filled in, and told otherwise, or added; the others come as they are. */
+    @Test
+    void shouldWriteNoYearOfWhichNothingIsNew() throws IOException {
+        SeriesKey key = new SeriesKey("TSLA", BarSpec.FIVE_MINUTES);
+        try (DataStore store = open()) {
+            BarRows known = new BarRows();
+            for (String day : List.of("2022-03-01", "2023-03-01", "2024-03-01")) {
+                known.add(atTheOpen(day), e8("1"), e8("1"), e8("1"), e8("1"), 5);
+            }
+            store.merge(key, known, "first", false, TODAY);
+            byte[] before = Files.readAllBytes(folder.resolve("store/us/5m/TSLA/2023.bars"));
+            BarRows filled = new BarRows();
+            filled.add(atTheOpen("2022-03-01"), e8("1"), e8("1"), e8("1"), e8("1"), 5);
+            filled.add(atTheOpen("2022-03-02"), e8("1"), e8("1"), e8("1"), e8("1"), 5);
+            filled.add(atTheOpen("2023-03-01"), e8("1"), e8("1"), e8("1"), e8("1"), 5);
+            Merge merge = store.merge(key, filled, "second", false, TODAY + 1);
+            assertEquals("0 1 []", merge.added() + " " + merge.filled() + " " + merge.revised());
+            BarRows revised = new BarRows();
+            revised.add(atTheOpen("2022-03-01"), e8("2"), e8("2"), e8("2"), e8("2"), 5);
+            revised.add(atTheOpen("2023-03-01"), e8("1"), e8("1"), e8("1"), e8("1"), 5);
+            merge = store.merge(key, revised, "third", false, TODAY + 2);
+            assertEquals(
+                    "0 0 1",
+                    merge.added() + " " + merge.filled() + " " + merge.revised().size());
+            assertEquals(
+                    "third",
+                    Segment.open(folder.resolve("store/us/5m/TSLA/2022.bars"))
+                            .origin()
+                            .source());
+            assertArrayEquals(before, Files.readAllBytes(folder.resolve("store/us/5m/TSLA/2023.bars")));
+            assertEquals("first", store.info(key).source());
+        }
+    }
+
+    /** What comes before the last bar of the last year that there can be is filled in; and of no bars nothing is new. */
+    @Test
+    void shouldKnowTheEndOfASeriesInWhicheverYearItIs() {
+        SeriesKey key = new SeriesKey("TSLA", BarSpec.FIVE_MINUTES);
+        try (DataStore store = open()) {
+            assertFalse(store.merge(key, new BarRows(), "test", false, TODAY).changed());
+            assertEquals(
+                    1,
+                    store.merge(key, barAtTheOpen("2030-12-31"), "test", false, TODAY)
+                            .added());
+            assertEquals(
+                    1,
+                    store.merge(key, barAtTheOpen("1998-01-02"), "test", false, TODAY)
+                            .filled());
+            UserError mixed = assertThrows(
+                    UserError.class, () -> store.merge(key, barAtTheOpen("2010-03-01"), "test", true, TODAY));
+            assertEquals(
+                    folder.resolve("store/us/5m/TSLA/1998.bars") + ": holds prices as they were traded, and those that"
+                            + " come are adjusted for splits; give --prices raw, or another store",
+                    mixed.getMessage());
+            assertFalse(store.merge(key, new BarRows(), "test", true, TODAY).changed());
+        }
+        try (DataStore store = DataStore.openToWrite(folder.resolve("early"), CALENDAR)) {
+            store.merge(key, barAtTheOpen("1998-01-02"), "test", true, TODAY);
+            assertThrows(UserError.class, () -> store.merge(key, barAtTheOpen("2010-03-01"), "test", false, TODAY));
+        }
+    }
+
+    /** Money that a delisting pays is no dividend, and a dividend is none where only splits are wanted. */
+    @Test
+    void shouldAdjustForNothingButSplitsAndDividends() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-02", "100", "2024-01-03", "100"), "test", false, TODAY);
+            store.mergeActions(
+                    "TSLA",
+                    List.of(
+                            StoredActions.dividend(day("2024-01-03"), e8("2")),
+                            new Action(day("2024-01-04"), 0, CorporateAction.DELISTING, 0, 0, e8("9"))));
+            assertEquals(List.of("98", "100"), closes(store, PriceView.of(Prices.TOTAL)));
+            assertEquals(List.of("100", "100"), closes(store, PriceView.of(Prices.SPLIT)));
+            assertEquals(List.of("100", "100"), closes(store, PriceView.of(Prices.RAW)));
+        }
+    }
+
+    /** The old ticker's days end with the 8th, the new one's begin with the 9th. */
+    @ParameterizedTest
+    @CsvSource({
+        "2022-06-08, 100, 2022-06-09, 204, 100 204",
+        "2022-06-07, 100, 2022-06-10, 204, 100 204",
+        "2022-06-08, 100, 2022-06-08, 204, 100",
+        "2022-06-09, 100, 2022-06-09, 204, 204",
+        "2022-06-09, 100, 2022-06-07, 204, ''"
+    })
+    void shouldTakeATickersBarsOfItsDaysOnly(String oldDay, String oldPrice, String day, String price, String closes) {
+        try (DataStore store = open()) {
+            store.merge(new SeriesKey("TWTR", DAILY), rows(oldDay, oldPrice), "test", false, TODAY);
+            store.merge(TSLA, rows(day, price), "test", false, TODAY);
+            store.mergeActions("TWTR", List.of(Action.renamed(day("2022-06-09"), 0, "TSLA")));
+            assertEquals(closes, String.join(" ", closes(store, PriceView.of(Prices.RAW))));
+        }
+    }
+
+    /** All of it stands under the new ticker; files beside the actions are none. */
+    @Test
+    void shouldTakeAllBarsOfTheNewTickerWhereTheOldOneHasNone() throws IOException {
+        try (DataStore store = open()) {
+            store.merge(
+                    TSLA, rows("2022-06-07", "100", "2022-06-09", "204", "2022-06-10", "200"), "test", false, TODAY);
+            store.mergeActions("TWTR", List.of(Action.renamed(day("2022-06-09"), 0, "TSLA")));
+            assertEquals(List.of("100", "204", "200"), closes(store, PriceView.of(Prices.RAW)));
+            Files.copy(folder.resolve("store/us/actions/TWTR.csv"), folder.resolve("store/us/actions/TWTR.csv.new"));
+        }
+        try (DataStore store = DataStore.open(folder.resolve("store"), CALENDAR)) {
+            assertEquals(
+                    "[TWTR is TSLA from 2022-06-09 on]",
+                    store.symbolHistory(Integer.MAX_VALUE).changes().toString());
+        }
+    }
+
+    /** A dividend on the second day of the new ticker is one of its first close: 5.10 of 204 leaves 0.975. */
+    @Test
+    void shouldTakeTheCloseOfTheNewTickersFirstDay() {
+        try (DataStore store = open()) {
+            store.merge(new SeriesKey("TWTR", DAILY), rows("2022-06-08", "400"), "test", false, TODAY);
+            store.merge(TSLA, rows("2022-06-09", "204", "2022-06-10", "200"), "test", false, TODAY);
+            store.mergeActions("TWTR", List.of(Action.renamed(day("2022-06-09"), 0, "TSLA")));
+            store.mergeActions("TSLA", List.of(StoredActions.dividend(day("2022-06-10"), e8("5.10"))));
+            assertEquals(List.of("390", "198.9", "200"), closes(store, PriceView.of(Prices.TOTAL)));
+        }
+    }
+
+    /** Bars that came adjusted for a split of two for one: a dividend of 2 before it is one of 1 of their 50. */
+    @Test
+    void shouldNotAdjustTwiceWhatCameAdjusted() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-02", "50", "2024-01-03", "49", "2024-01-04", "49"), "test", true, TODAY);
+            store.mergeActions(
+                    "TSLA",
+                    List.of(
+                            StoredActions.dividend(day("2024-01-03"), e8("2")),
+                            StoredActions.split(day("2024-01-04"), 2, 1)));
+            assertEquals(List.of("50", "49", "49"), closes(store, PriceView.of(Prices.SPLIT)));
+            assertEquals(List.of("49", "49", "49"), closes(store, PriceView.of(Prices.TOTAL)));
+            store.mergeActions("NONE", List.of(StoredActions.split(day("2024-01-04"), 2, 1)));
+            assertEquals(List.of(), read(store, new SeriesKey("NONE", DAILY), PriceView.of(Prices.TOTAL)));
+        }
+    }
+
+    @Test
+    void shouldKeepBarsAfterARevisedOneAndTellOfItsVolume() {
+        try (DataStore store = open()) {
+            store.merge(TSLA, rows("2024-01-02", "10", "2024-01-03", "11", "2024-01-04", "12"), "test", false, TODAY);
+            assertFalse(Files.exists(folder.resolve("store/us/1d/TSLA.revisions")));
+            BarRows revised = new BarRows();
+            revised.add(day("2024-01-02"), e8("10"), e8("10"), e8("10"), e8("10"), 200);
+            assertEquals(
+                    List.of("TSLA 2024-01-02: volume 100 is now 200"),
+                    store.merge(TSLA, revised, "test", false, TODAY).revised());
+            assertEquals(List.of("10", "11", "12"), closes(store, PriceView.of(Prices.RAW)));
+            assertTrue(Files.exists(folder.resolve("store/us/1d/TSLA.revisions")));
+        }
+    }
+
+    /** Bars of two years, of which only the second one's prices are invented, read from the second year on. */
+    @Test
+    void shouldSayBeforeTheFirstBarWhatThePricesAre() {
+        SeriesKey key = new SeriesKey("TSLA", BarSpec.FIVE_MINUTES);
+        try (DataStore store = open()) {
+            store.merge(key, barAtTheOpen("2022-03-01"), "test", false, TODAY);
+            BarRows invented = barAtTheOpen("2023-03-01");
+            invented.setSynthetic(true);
+            store.merge(key, invented, "test", false, TODAY);
+            PriceView raw = PriceView.of(Prices.RAW);
+            try (BarSource bars = store.bars(key, raw, Session.REGULAR, day("2023-01-01"), Integer.MAX_VALUE)) {
+                assertTrue(bars.synthetic());
+                assertTrue(bars.next());
+                assertEquals(day("2023-03-01"), bars.sessionDay());
+                assertFalse(bars.next());
+            }
+            try (BarSource bars = store.bars(key, raw, Session.REGULAR, Integer.MIN_VALUE, Integer.MAX_VALUE)) {
+                assertFalse(bars.synthetic());
+                assertTrue(bars.next());
+                assertEquals(0, bars.progress());
+                assertTrue(bars.next());
+                assertEquals(0.5, bars.progress());
+                assertTrue(bars.synthetic());
+            }
+            long first = Integer.toUnsignedLong(
+                    Segment.open(folder.resolve("store/us/5m/TSLA/2022.bars")).checksum());
+            long second = Integer.toUnsignedLong(
+                    Segment.open(folder.resolve("store/us/5m/TSLA/2023.bars")).checksum());
+            assertEquals(
+                    String.format(Locale.ROOT, "%016x", first * 1_000_003 + second),
+                    store.info(key).digest());
+        }
+    }
+
+    /** What was made for an import that then failed is gone; a folder that was there stays. */
+    @Test
+    void shouldLeaveNothingBehindWhenNothingWasStored() throws IOException {
+        Path made = folder.resolve("made");
+        DataStore.openToWrite(made, CALENDAR).close();
+        assertFalse(Files.exists(made));
+        Files.createDirectory(made);
+        DataStore.openToWrite(made, CALENDAR).close();
+        assertEquals(List.of(), DataStore.entries(made));
+        assertTrue(Files.exists(made));
+        try (DataStore store = DataStore.openToWrite(made, CALENDAR)) {
+            store.merge(TSLA, rows("2024-01-02", "10"), "test", false, TODAY);
+        }
+        assertEquals(
+                List.of("lock", "ringside-store", "us"),
+                DataStore.entries(made).stream()
+                        .map(path -> path.getFileName().toString())
+                        .toList());
+        DataStore.openToWrite(made, CALENDAR).close();
+        assertTrue(Files.exists(made.resolve("us/1d/TSLA.bars")));
+    }
+
+    private static int atTheOpen(String day) {
+        return BarRows.timeOf(CALENDAR.openNanos(day(day)));
     }
 
     private static BarRows barAtTheOpen(String day) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.ringside.engine.data.CorporateActions.Action;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.market.SymbolHistory.Span;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,5 +116,46 @@ class StoredActionsTest {
                 AA,2024-01-19,,,9.00,
                 """, Files.readString(market.resolve("actions/AA.csv")));
         assertEquals(stored.all(), StoredActions.read(market, "AA").all());
+    }
+
+    /** B is A's ticker from day 100 to 199, C from then on; the change itself stands with the old one on the new one's first day. */
+    @Test
+    void shouldJoinTheActionsOfEachTickersDays() {
+        StoredActions first = StoredActions.read(market, "A");
+        first.merge(List.of(
+                StoredActions.dividend(99, e8("1")),
+                StoredActions.dividend(100, e8("9")),
+                Action.renamed(100, 0, "B"),
+                Action.renamed(101, 0, "X")));
+        StoredActions second = StoredActions.read(market, "B");
+        second.merge(List.of(
+                StoredActions.dividend(99, e8("9")),
+                StoredActions.dividend(100, e8("2")),
+                StoredActions.dividend(199, e8("3")),
+                StoredActions.dividend(200, e8("9")),
+                Action.renamed(99, 0, "X"),
+                Action.renamed(200, 0, "C")));
+        StoredActions third = StoredActions.read(market, "C");
+        third.merge(List.of(
+                StoredActions.dividend(199, e8("9")),
+                StoredActions.dividend(200, e8("4")),
+                Action.renamed(300, 0, "D")));
+        StoredActions all = StoredActions.joined(
+                List.of(first, second, third),
+                List.of(
+                        new Span("A", Integer.MIN_VALUE, 99),
+                        new Span("B", 100, 199),
+                        new Span("C", 200, Integer.MAX_VALUE)));
+        assertEquals(
+                List.of(
+                        "99 dividend 1.00",
+                        "100 dividend 2.00",
+                        "100 symbol change to B",
+                        "199 dividend 3.00",
+                        "200 dividend 4.00",
+                        "200 symbol change to C",
+                        "300 symbol change to D"),
+                all.all().stream().map(one -> one.day() + " " + one.words()).toList());
+        assertEquals(List.of("C 1971-01-01: split 2/1"), all.merge(List.of(StoredActions.split(365, 2, 1))));
     }
 }
