@@ -52,6 +52,15 @@ class LastBarsTest {
         assertEquals(at(bar), bars.startNanos(0, BarSpec.FIVE_MINUTES, at(event)));
     }
 
+    /** What comes with the bar's end belongs to it, whatever is shorter than it. */
+    @Test
+    void shouldTellTheLastPricesBarAtTheEndOfIt() {
+        bars.price(0, at(0), at(5));
+        bars.ends(0, at(5));
+        assertEquals(at(0), bars.startNanos(0, BarSpec.parse("1m"), at(5)));
+        assertEquals(at(5), bars.startNanos(0, BarSpec.parse("1m"), at(5.5)));
+    }
+
     @Test
     void shouldTellTheLastBarWhereBarsAreNotOfTime() {
         bars.price(0, at(7), at(9));

@@ -22,6 +22,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -115,6 +116,37 @@ class ReadAheadTest {
         assertEquals(
                 List.of(128, 320_128 + 128, BLOCK, BLOCK + 8 + 128, 524_408, 524_408 + 320_128 + 128 + 128),
                 lengths(13));
+    }
+
+    /** A record that fills a block exactly needs no larger one. */
+    @Test
+    void shouldNotMakeABlockLargerThanItsRecord() {
+        journal(32_752, 0);
+        assertEquals(List.of(BLOCK, 128), lengths(4));
+    }
+
+    /** So far as the writer has told: up to the second event, the fourth, and then to the end. */
+    @Test
+    void shouldHandOverWhatIsWrittenAndAskForMore() {
+        journal(0, 0, 0, 0, 0);
+        Map<Long, Long> written = Map.of(0L, 0L, 2L, 4L, 4L, Long.MAX_VALUE);
+        List<Long> asked = new ArrayList<>();
+        List<Integer> lengths = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            reader.next();
+            Written told = sequence -> {
+                asked.add(sequence);
+                // At first nothing has been written.
+                return asked.size() == 2 ? 2 : written.get(sequence);
+            };
+            try (ReadAhead ahead = new ReadAhead(reader, told, next -> {}, null)) {
+                for (Block block = ahead.next(null); block != null; block = ahead.next(block)) {
+                    lengths.add(block.length());
+                }
+            }
+        }
+        assertEquals(List.of(0L, 0L, 2L, 4L), asked);
+        assertEquals(List.of(256, 256, 128), lengths);
     }
 
     @Test

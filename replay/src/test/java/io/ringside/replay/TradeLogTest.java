@@ -400,6 +400,49 @@ class TradeLogTest {
         assertEquals(0, log.days().get(0).equityE8());
     }
 
+    /** 10 are left at the last price; a cent of slippage a share and 5 for the order that buys back are more than that. */
+    @Test
+    void shouldBeRuinedByWhatTheEndCosts() {
+        place(1, Purpose.ENTRY, Side.SELL, 1000);
+        event.fill(0, nanos, 1, Side.SELL, 1000, e8(100), 0, 0, 0);
+        take();
+        event.openPrint(0, nanos, e8(199.99), 0);
+        long last = nanos;
+        take();
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(CALENDAR.sessionDay(nanos)), 0);
+        take();
+        assertEquals(e8(10), log.days().get(0).equityE8());
+        log.finish();
+        assertTrue(log.account().isRuined());
+        assertEquals(last, log.account().ruinedNanos());
+        assertEquals(e8(-5), log.account().ruinedEquityE8());
+    }
+
+    /** Bars of the size that the strategies read first count; of what is larger they are parts. */
+    @Test
+    void shouldCountTheBarsOfAnInstrumentsFirstSize() {
+        Strategies.add(Growing::new);
+        Engine growing = new Engine(EngineSettings.parse("""
+                instruments = [{ symbol = AAA }]
+                data { bar = 5m }
+                signal { strategy = growing }
+                risk { size { by = shares, shares = 10 } }
+                """, "test"), CALENDAR);
+        assertEquals(2, growing.series().size());
+        TradeLog of = new TradeLog(growing);
+        EngineEvent one = new EngineEvent(new Bounds(8, 8, 8, 8));
+        for (int series : new int[] {1, 0, 1}) {
+            one.bar(0, nanos, nanos + 1, e8(10), e8(10), e8(10), e8(10), 1, 0);
+            one.clearDecisions();
+            Bar bar = one.addBar();
+            bar.instrumentId = 0;
+            bar.seriesId = series;
+            bar.derived = true;
+            of.onEvent(one);
+        }
+        assertEquals(1, of.bars());
+    }
+
     /** All money went into shares that are worth nothing in the end: nothing is left, and nothing is owed. */
     @Test
     void shouldBeRuinedWhereAllThatWasBoughtIsWorthNothing() {
@@ -801,6 +844,21 @@ class TradeLogTest {
         assertEquals(
                 List.of(1000L, 20L, Trade.UNKNOWN, 40L, Trade.UNKNOWN, 60L, 71L),
                 of.trades().stream().map(Trade::signalBarNanos).toList());
+        // A signal to leave is none to enter; one to sell short is, and no rule of this strategy gives it.
+        decide(one, 21, "none", Outcome.WAITING_FOR_OPEN, reasons);
+        one.signals[0].kind = SignalKind.EXIT;
+        one.signals[0].reason = reasons.get(HOUR);
+        one.signalCount = 1;
+        of.onEvent(one);
+        trade(of, one, 0, 21);
+        decide(one, 22, "none", Outcome.WAITING_FOR_OPEN, reasons);
+        one.signals[0].kind = SignalKind.ENTER_SHORT;
+        one.signalCount = 1;
+        of.onEvent(one);
+        trade(of, one, 0, 22);
+        assertEquals(
+                List.of(210L, 1000L),
+                of.trades().stream().skip(7).map(Trade::signalBarNanos).toList());
         // While the first unit is held: a verdict to reverse, but behind the count.
         decide(one, 8, "place entry 0 HOUR", Outcome.ACCEPTED, reasons);
         of.onEvent(one);
@@ -817,7 +875,7 @@ class TradeLogTest {
         trade(of, one, 1, 10);
         assertEquals(
                 List.of(90L, 100L),
-                of.trades().stream().skip(7).map(Trade::signalBarNanos).toList());
+                of.trades().stream().skip(9).map(Trade::signalBarNanos).toList());
     }
 
     /** Both bars have closed and both rules say so; bars start at ten times the sequence, the hour's a nanosecond later. */
