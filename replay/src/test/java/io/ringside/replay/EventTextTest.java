@@ -302,6 +302,55 @@ class EventTextTest {
                 new EventText(portfolios).json(event));
     }
 
+    /** Whose it is is told only where several portfolios trade, and of a portfolio only. */
+    @Test
+    void shouldNotTellThePortfolioWhereThereIsOne() {
+        event.session(EventType.SESSION_CLOSE, NANOS, 0);
+        event.sequence = 3;
+        event.clearDecisions();
+        event.addStanding().clear(0, 0);
+        Verdict refused = event.addVerdict();
+        refused.clear(BookId.ofPortfolio(0), 1, 3);
+        refused.outcome = NameOutcome.REFUSED.code();
+        refused.stopE8 = Outcome.GROSS_EXPOSURE.code();
+        Intent intent = event.addIntent();
+        intent.clear(IntentAction.PLACE, REF, 0, BookId.ofPortfolio(0), 3);
+        intent.purpose = Purpose.REBALANCE;
+        intent.side = Side.BUY;
+        intent.quantity = 5;
+        Engine single = engine("""
+                instruments = [ { symbol = QQQ }, { symbol = META } ]
+                data { bar = 1d }
+                portfolio { strategy = momentum }
+                """);
+        String reason = single.portfolios().get(0).strategy().reasons().get(0);
+        assertEquals(
+                List.of(
+                        "       3 2025-05-21T09:30:00-04:00 session-close  ",
+                        "         standing QQQ keep: " + reason,
+                        "         verdict META refused because=gross-exposure signal=3",
+                        "         intent  place " + R + " rebalance buy 5 QQQ market day"),
+                new EventText(single).lines(event));
+        event.clearDecisions();
+        event.addIntent().clear(IntentAction.PLACE, REF, 0, 0, 3);
+        event.intents[0].purpose = Purpose.ENTRY;
+        event.intents[0].side = Side.SELL;
+        event.intents[0].quantity = 5;
+        assertEquals(
+                "         intent  place " + R + " entry sell 5 QQQ market day",
+                new EventText(portfolios).lines(event).get(1));
+    }
+
+    /** What a slot still holds of the event before is not told. */
+    @Test
+    void shouldNotTellBarsBehindTheirCount() {
+        event.session(EventType.SESSION_OPEN, NANOS, 0);
+        event.clearDecisions();
+        event.bars[0].derived = true;
+        event.bars[0].seriesId = 0;
+        assertTold("session-open", "");
+    }
+
     private void assertTold(String type, String fields) {
         event.sequence = 1;
         String line = new EventText(bars).lines(event).get(0);

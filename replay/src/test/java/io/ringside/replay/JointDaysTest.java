@@ -61,6 +61,18 @@ class JointDaysTest {
         assertEquals(List.of("BAR 100", "BAR 200", "TRADE 250", "BAR 251", "BAR 260", "BAR 255", "BAR 300"), seen);
     }
 
+    /** Of what comes twice only bars to warm up do; a trade, and a bar that is traded on, is new. */
+    @Test
+    void shouldTellAgainWhatIsNoBarToWarmUp() {
+        bar(200, 0);
+        days.nextDay();
+        days.onEvent(event.trade(0, 150, 1, 1, WARM_UP));
+        bar(150, 0);
+        bar(150, WARM_UP);
+        days.onEvent(event.quote(0, 160, 1, 1, 1, 1, 0));
+        assertEquals(List.of("BAR 200", "TRADE 150", "BAR 150", "QUOTE 160"), seen);
+    }
+
     private void split(int day, long nanos, int flags) {
         event.split(0, nanos, 10, 1, flags);
         event.sessionDay = day;

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.Update;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.replay.report.PricePath;
 import io.ringside.replay.report.RunContext.DayCosts;
 import java.util.ArrayList;
@@ -59,6 +62,86 @@ class PathLogTest {
         take();
         bar(0);
         assertEquals(List.of(95L, 0L), stops());
+    }
+
+    /** A stop that is to be entered on, a request to cancel, and a change that names no trigger are no stops to draw. */
+    @Test
+    void shouldDrawTheTriggersOfWorkingStopsOnly() {
+        stop(IntentAction.PLACE, 95);
+        fill(ENTRY, Side.BUY, 10, 0);
+        event.session(EventType.SESSION_OPEN, nanos, 0);
+        event.clearDecisions();
+        intent(IntentAction.CANCEL, 96);
+        log.onEvent(event);
+        bar(0);
+        event.session(EventType.SESSION_OPEN, nanos, 0);
+        event.clearDecisions();
+        intent(IntentAction.PLACE, 97);
+        event.intents[0].purpose = Purpose.ENTRY;
+        event.intents[0].orderRef = 77;
+        log.onEvent(event);
+        bar(0);
+        stop(IntentAction.MODIFY, 0);
+        bar(0);
+        assertEquals(List.of(95L, 95L, 95L), stops());
+    }
+
+    @Test
+    void shouldKeepAStopThatIsExecutedInPart() {
+        stop(IntentAction.PLACE, 95);
+        fill(ENTRY, Side.BUY, 10, 0);
+        event.fill(0, nanos, STOP, Side.SELL, 4, 95 * E8, 6, E8, 0);
+        take();
+        bar(0);
+        event.fill(0, nanos, STOP, Side.SELL, 6, 95 * E8, 0, E8, 0);
+        take();
+        bar(0);
+        bar(0);
+        assertEquals(List.of(95L, 95L, 0L), stops());
+    }
+
+    /** Values by strategy and name; of an event before nothing is drawn. */
+    @Test
+    void shouldDrawTheValuesOfEachStrategyByItsName() {
+        Engine two = new Engine(
+                EngineSettings.of(ConfigFactory.parseString(
+                        "instruments = [{symbol = QQQ}], signals { one { strategy = mean-reversion-in-trend, bar = 5m },"
+                                + " two { strategy = mean-reversion-in-trend, bar = 5m } }")),
+                ExchangeCalendar.usEquity());
+        PathLog of = new PathLog(two);
+        EngineEvent one = new EngineEvent(new Bounds(4, 4, 64, 4));
+        List<String> names =
+                StrategyBinding.valueNames(two.bindings().get(0).inputs().get(0));
+        for (int round = 0; round < 2; round++) {
+            one.bar(0, nanos, nanos + BAR, 100 * E8, 101 * E8, 99 * E8, 100 * E8, 1000, 0);
+            one.clearDecisions();
+            var bar = one.addBar();
+            bar.at(0, 0, DAY, nanos, nanos + BAR);
+            bar.prices(100 * E8, 101 * E8, 99 * E8, 100 * E8, 1000);
+            for (int binding = 0; binding < 2; binding++) {
+                Update update = one.addUpdate();
+                update.bindingId = binding;
+                update.input = 0;
+                update.bar = 0;
+                update.valueOffset = binding * names.size();
+                update.valueCount = names.size();
+                for (int i = 0; i < names.size(); i++) {
+                    one.values[update.valueOffset + i] = 10 * binding + i;
+                }
+            }
+            // The second time both updates stand behind their count.
+            one.updateCount = round == 0 ? 2 : 0;
+            of.onEvent(one);
+            nanos += BAR;
+        }
+        PricePath path = of.paths().get("QQQ");
+        assertEquals(2 * names.size(), path.indicators().size());
+        for (int i = 0; i < names.size(); i++) {
+            assertEquals(i, path.value("one " + names.get(i), 0));
+            assertEquals(10 + i, path.value("two " + names.get(i), 0));
+            assertEquals(Double.NaN, path.value("one " + names.get(i), 1));
+            assertEquals(Double.NaN, path.value("two " + names.get(i), 1));
+        }
     }
 
     @Test

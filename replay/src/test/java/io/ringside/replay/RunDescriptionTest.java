@@ -276,6 +276,10 @@ class RunDescriptionTest {
         assertEquals("2 more; summary.json has them all", fact(context, "Files"));
         assertFalse(fact(context, "File of F11").isEmpty());
         assertEquals("", fact(context, "File of F12"));
+        more = Map.of("data", files.subList(0, 12));
+        context = RunDescription.ofStudy(results(252, 30), "Study", List.of());
+        assertEquals("", fact(context, "Files"));
+        assertFalse(fact(context, "File of F11").isEmpty());
     }
 
     @Test
@@ -324,6 +328,15 @@ class RunDescriptionTest {
         RunContext context =
                 describe(names + "]\ndata { bar = 1d }\nportfolio { strategy = momentum }\n" + HARD, 252, 30);
         assertTrue(context.parameters().contains(new RunContext.Fact("instruments.19.symbol", "N19")));
+        String list = IntStream.range(0, 20).mapToObj(i -> "N" + i).collect(Collectors.joining(", "));
+        context = describe(
+                names + "]\ndata { bar = 1d }\nsignal { strategy = mean-reversion-in-trend, bar = 1d, instruments = ["
+                        + list + "] }\n" + HARD,
+                252,
+                30);
+        assertTrue(
+                context.parameters().contains(new RunContext.Fact("signal.instruments", "[" + list + "]")),
+                context.parameters()::toString);
     }
 
     /** The golden run's journal, as a back test leaves it and as the days of a daemon are kept. */

@@ -10,6 +10,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.BookId;
+import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
@@ -438,6 +439,49 @@ class TradeLogTest {
         assertEquals(0, log.days().get(0).equityE8());
     }
 
+    /** 10 are left at the last price; a cent of slippage a share and 5 for the order that buys back are more than that. */
+    @Test
+    void shouldBeRuinedByWhatTheEndCosts() {
+        place(1, Purpose.ENTRY, Side.SELL, 1000);
+        event.fill(0, nanos, 1, Side.SELL, 1000, e8(100), 0, 0, 0);
+        take();
+        event.openPrint(0, nanos, e8(199.99), 0);
+        long last = nanos;
+        take();
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(CALENDAR.sessionDay(nanos)), 0);
+        take();
+        assertEquals(e8(10), log.days().get(0).equityE8());
+        log.finish();
+        assertTrue(log.account().isRuined());
+        assertEquals(last, log.account().ruinedNanos());
+        assertEquals(e8(-5), log.account().ruinedEquityE8());
+    }
+
+    /** Bars of the size that the strategies read first count; of what is larger they are parts. */
+    @Test
+    void shouldCountTheBarsOfAnInstrumentsFirstSize() {
+        Strategies.add(Growing::new);
+        Engine growing = new Engine(EngineSettings.parse("""
+                instruments = [{ symbol = AAA }]
+                data { bar = 5m }
+                signal { strategy = growing }
+                risk { size { by = shares, shares = 10 } }
+                """, "test"), CALENDAR);
+        assertEquals(2, growing.series().size());
+        TradeLog of = new TradeLog(growing);
+        EngineEvent one = new EngineEvent(new Bounds(8, 8, 8, 8));
+        for (int series : new int[] {1, 0, 1}) {
+            one.bar(0, nanos, nanos + 1, e8(10), e8(10), e8(10), e8(10), 1, 0);
+            one.clearDecisions();
+            Bar bar = one.addBar();
+            bar.instrumentId = 0;
+            bar.seriesId = series;
+            bar.derived = true;
+            of.onEvent(one);
+        }
+        assertEquals(1, of.bars());
+    }
+
     /** All money went into shares that are worth nothing in the end: nothing is left, and nothing is owed. */
     @Test
     void shouldBeRuinedWhereAllThatWasBoughtIsWorthNothing() {
@@ -777,6 +821,100 @@ class TradeLogTest {
                         "1 HOUR", "2 FIVE", "3 FIVE", "4 FIVE", "5 FIVE", "6 FIVE", "8 FIVE", "9 HOUR", "7 HOUR",
                         "10 HOUR"),
                 told);
+    }
+
+    /** Both rules say so, and FIVE was first; whatever is another's, or stands behind the counts, does not tell. */
+    @Test
+    void shouldNotTellTheBarOfWhatIsNotOfThisDecision() {
+        Strategies.add(Growing::new);
+        Engine growing = new Engine(EngineSettings.parse("""
+                instruments = [{ symbol = AAA }]
+                data { bar = 5m }
+                signal { strategy = growing }
+                risk { size { by = shares, shares = 10 } }
+                """, "test"), CALENDAR);
+        EngineEvent one = new EngineEvent(new Bounds(8, 8, 8, 8));
+        List<Integer> reasons = List.of(
+                growing.bindings().get(0).strategy().reasons().indexOf("FIVE"),
+                growing.bindings().get(0).strategy().reasons().indexOf("HOUR"));
+        TradeLog of = new TradeLog(growing);
+        // Updates of the event before.
+        decide(one, 1, "none", Outcome.WAITING_FOR_OPEN, reasons);
+        one.updates[0].input = FIVE;
+        one.updates[0].bar = 1;
+        one.updateCount = 0;
+        of.onEvent(one);
+        trade(of, one, 0, 1);
+        // Signals: without one the first bar tells.
+        decide(one, 2, "none", Outcome.WAITING_FOR_OPEN, reasons);
+        one.signals[0].reason = reasons.get(HOUR);
+        one.signalCount = 0;
+        of.onEvent(one);
+        trade(of, one, 0, 2);
+        // Verdicts.
+        decide(one, 3, "none", Outcome.WAITING_FOR_OPEN, reasons);
+        one.verdictCount = 0;
+        of.onEvent(one);
+        trade(of, one, 0, 3);
+        // Intents.
+        decide(one, 4, "place entry 0 HOUR", Outcome.WAITING_FOR_OPEN, reasons);
+        one.intentCount = 0;
+        of.onEvent(one);
+        trade(of, one, 0, 4);
+        // Verdicts on a signal of an earlier event.
+        decide(one, 5, "none", Outcome.WAITING_FOR_OPEN, reasons);
+        one.verdicts[0].signalSequence = 4;
+        one.verdicts[1].signalSequence = 4;
+        of.onEvent(one);
+        trade(of, one, 0, 5);
+        // Another strategy's signal.
+        decide(one, 6, "none", Outcome.WAITING_FOR_OPEN, reasons);
+        one.signals[0].bindingId = 1;
+        one.signals[0].reason = reasons.get(HOUR);
+        one.signals[1].reason = reasons.get(FIVE);
+        of.onEvent(one);
+        trade(of, one, 0, 6);
+        // One signal alone, and it became no order.
+        decide(one, 7, "none", Outcome.WAITING_FOR_OPEN, reasons);
+        one.signals[0].reason = reasons.get(HOUR);
+        one.signalCount = 1;
+        of.onEvent(one);
+        trade(of, one, 0, 7);
+        assertEquals(
+                List.of(1000L, 20L, Trade.UNKNOWN, 40L, Trade.UNKNOWN, 60L, 71L),
+                of.trades().stream().map(Trade::signalBarNanos).toList());
+        // A signal to leave is none to enter; one to sell short is, and no rule of this strategy gives it.
+        decide(one, 21, "none", Outcome.WAITING_FOR_OPEN, reasons);
+        one.signals[0].kind = SignalKind.EXIT;
+        one.signals[0].reason = reasons.get(HOUR);
+        one.signalCount = 1;
+        of.onEvent(one);
+        trade(of, one, 0, 21);
+        decide(one, 22, "none", Outcome.WAITING_FOR_OPEN, reasons);
+        one.signals[0].kind = SignalKind.ENTER_SHORT;
+        one.signalCount = 1;
+        of.onEvent(one);
+        trade(of, one, 0, 22);
+        assertEquals(
+                List.of(210L, 1000L),
+                of.trades().stream().skip(7).map(Trade::signalBarNanos).toList());
+        // While the first unit is held: a verdict to reverse, but behind the count.
+        decide(one, 8, "place entry 0 HOUR", Outcome.ACCEPTED, reasons);
+        of.onEvent(one);
+        order(of, one, 0, 8, Side.BUY);
+        decide(one, 9, "place entry 0 HOUR", Outcome.ACCEPTED, reasons);
+        one.verdicts[1].bindingId = 0;
+        one.verdicts[1].outcome = Outcome.REVERSING.code();
+        one.verdictCount = 1;
+        of.onEvent(one);
+        trade(of, one, 1, 9);
+        decide(one, 10, "place entry 0 HOUR", Outcome.ACCEPTED, reasons);
+        one.verdicts[1].outcome = Outcome.REVERSING.code();
+        of.onEvent(one);
+        trade(of, one, 1, 10);
+        assertEquals(
+                List.of(90L, 100L),
+                of.trades().stream().skip(9).map(Trade::signalBarNanos).toList());
     }
 
     /** Both bars have closed and both rules say so; bars start at ten times the sequence, the hour's a nanosecond later. */

@@ -91,7 +91,8 @@ final class JournalLock implements AutoCloseable {
         }
     }
 
-    private static String holder(FileChannel channel) throws IOException {
+    /** The process that the lock's file names, or "unknown" if it names none. */
+    static String holder(FileChannel channel) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(PID_LENGTH_MAX);
         channel.read(bytes, 0);
         String pid = new String(bytes.array(), 0, bytes.position(), StandardCharsets.US_ASCII).strip();

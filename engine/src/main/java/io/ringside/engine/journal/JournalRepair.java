@@ -160,11 +160,10 @@ public final class JournalRepair {
         if (fault == null && manifest != null && records < manifest.records()) {
             fault = "ends after " + records + " records, though the manifest vouches for " + manifest.records();
         }
-        boolean nothingLeft = fault == null || (recordsLeft == 0 && walker.size() <= good);
         return new Report(
                 records,
                 fault,
-                nothingLeft ? 0 : Math.max(0, walker.size() - good),
+                fault == null ? 0 : Math.max(0, walker.size() - good),
                 recordsLeft,
                 recordsWithIntentsLeft,
                 manifest == null ? -1 : manifest.records());

@@ -445,6 +445,146 @@ class CycleLayoutTest {
         }
     }
 
+    /** Of an excerpt of five bytes: its file may end before its padding, but not in it. */
+    @Test
+    void shouldTakeALastExcerptWithoutItsPaddingOnly() throws IOException {
+        byte[] bytes = cycle(2, 2, i -> 5).bytes();
+        assertEquals(65_808 + 24, bytes.length);
+        walk(Arrays.copyOf(bytes, bytes.length - 3), 2, walker -> {});
+        for (int cut : new int[] {4, 8}) {
+            Path file = write(Arrays.copyOf(bytes, bytes.length - cut));
+            try (ExcerptWalker walker = new ExcerptWalker(file, ExcerptWalker.BUFFER_LENGTH)) {
+                assertTrue(walker.next(64));
+                assertEquals(
+                        text(65_820, "an excerpt of 5 bytes is cut off by the file's end"),
+                        assertThrows(JournalDamage.class, () -> walker.next(64)).getMessage());
+            }
+        }
+        // Not even its word.
+        walk(Arrays.copyOf(bytes, bytes.length - 9), 1, walker -> {});
+        walk(Arrays.copyOf(bytes, bytes.length - 12), 1, walker -> {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {197, 198, 199, 65_817, 65_818, 65_819, 65_829, 65_830, 65_831})
+    void shouldNameTheByteOfPaddingThatIsNotZero(int at) throws IOException {
+        byte[] bytes = cycle(2, 2, i -> 5).bytes();
+        bytes[at] = 1;
+        Path file = write(bytes);
+        try (ExcerptWalker walker = new ExcerptWalker(file, ExcerptWalker.BUFFER_LENGTH)) {
+            assertEquals(
+                    text(at, "bytes between two excerpts"),
+                    assertThrows(JournalDamage.class, () -> {
+                                walker.next(64);
+                                walker.next(64);
+                            })
+                            .getMessage());
+        }
+    }
+
+    /** A queue's header is not complete at first; an excerpt always is, from a length above 0 to the longest. */
+    @Test
+    void shouldTellAnEndFromAnExcerptThatIsNone() throws IOException {
+        Cycle cycle = cycle(2, 2, i -> 5);
+        cycle.longs().putInt(0, 0x80000000);
+        try (ExcerptWalker walker = new ExcerptWalker(write(cycle.bytes()), ExcerptWalker.BUFFER_LENGTH)) {
+            assertFalse(walker.next(64));
+        }
+        Cycle other = cycle(2, 2, i -> 5);
+        other.longs().putInt(65_820, 0x80000005);
+        try (ExcerptWalker walker = new ExcerptWalker(write(other.bytes()), ExcerptWalker.BUFFER_LENGTH)) {
+            assertTrue(walker.next(64));
+            assertEquals(
+                    text(65_820, "an excerpt that is not complete"),
+                    assertThrows(JournalDamage.class, () -> walker.next(64)).getMessage());
+        }
+        for (int length : new int[] {64, 65}) {
+            try (ExcerptWalker walker =
+                    new ExcerptWalker(write(cycle(2, 2, i -> length).bytes()), ExcerptWalker.BUFFER_LENGTH)) {
+                if (length == 64) {
+                    assertTrue(walker.next(64));
+                    assertTrue(walker.next(64));
+                } else {
+                    assertEquals(
+                            text(65_808, "an excerpt of 65 bytes, where at most 64 may be"),
+                            assertThrows(JournalDamage.class, () -> walker.next(64))
+                                    .getMessage());
+                }
+            }
+        }
+        Cycle none = cycle(2, 2, i -> 5);
+        none.longs().putInt(0, 193);
+        try (ExcerptWalker walker = new ExcerptWalker(write(none.bytes()), ExcerptWalker.BUFFER_LENGTH)) {
+            assertEquals(
+                    text(0, "the file does not begin with a queue's header"),
+                    assertThrows(JournalDamage.class, () -> walker.next(193)).getMessage());
+        }
+    }
+
+    /** After a word of zero: the beginning of a record, if it is the next one's, as long as it says, then zeros. */
+    @ParameterizedTest
+    @CsvSource({
+        // bytes of it, letters, length, sequence, last good sequence; where the first byte too many is, 0 if nowhere
+        "20, RJ, 100, 0, 4, 0",
+        "19, RJ, 100, 0, 4, 4",
+        "20, RJ, 100, 5, 4, 0",
+        "20, RJ, 100, 6, 4, 4",
+        "20, RJ, 100, 4, 4, 4",
+        "20, RK, 100, 5, 4, 4",
+        "104, RJ, 100, 5, 4, 0",
+        "105, RJ, 100, 5, 4, 104",
+        "20, RJ, 0, 5, 4, 4",
+        "20, RJ, -1, 5, 4, 4",
+        "2097156, RJ, 2097152, 5, 4, 0",
+        "2097157, RJ, 2097152, 5, 4, 2097156",
+        "2097157, RJ, 2097153, 5, 4, 2097156",
+        // The beginning of an index page.
+        "32809, PAGE, 0, 0, 4, 0",
+        "32810, PAGE, 0, 0, 4, 32809",
+        "600000, ZERO, 0, 0, 4, 0"
+    })
+    void shouldTakeWhatAWriterLeftOfItsNextRecordOnly(
+            int bytes, String letters, int length, long sequence, long good, int wrong) throws IOException {
+        int end = 65_808 + 16;
+        byte[] file = Arrays.copyOf(cycle(2, 2, i -> 1).bytes(), end + bytes);
+        if (!letters.equals("ZERO")) {
+            Arrays.fill(file, end + 4, file.length, (byte) 'x');
+            ByteBuffer longs = ByteBuffer.allocate(end + 32 + bytes).order(ByteOrder.LITTLE_ENDIAN);
+            longs.put(file);
+            if (letters.equals("PAGE")) {
+                longs.putShort(end + 4, (short) 0x05b9);
+            } else {
+                longs.put(end + 4, (byte) letters.charAt(0)).put(end + 5, (byte) letters.charAt(1));
+                longs.putInt(end + 8, length).putLong(end + 12, sequence);
+            }
+            file = Arrays.copyOf(longs.array(), file.length);
+        }
+        walk(file, 2, walker -> {
+            walker.lastGood(good);
+            if (wrong == 0) {
+                walker.checkTail();
+                assertEquals(end, walker.position());
+            } else {
+                JournalDamage damage = assertThrows(JournalDamage.class, walker::checkTail);
+                assertEquals(end + wrong, damage.offset());
+                assertTrue(damage.getMessage().contains(": bytes after the last excerpt; last good sequence 4"));
+            }
+        });
+    }
+
+    @Test
+    void shouldReadUpToTheLastByteOfAFileAndNoFurther() throws IOException {
+        byte[] bytes = cycle(2, 2, i -> 1).bytes();
+        walk(bytes, 2, walker -> {
+            assertEquals((long) 'x' << 32 | 1, walker.longAt(bytes.length - 8));
+            assertEquals(
+                    text(bytes.length - 7, "cut off by the file's end"),
+                    assertThrows(JournalDamage.class, () -> walker.longAt(bytes.length - 7))
+                            .getMessage());
+            assertEquals(bytes.length, walker.size());
+        });
+    }
+
     private interface Check {
         void of(ExcerptWalker walker) throws IOException;
     }

@@ -1,6 +1,7 @@
 package io.ringside.engine.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -340,20 +341,148 @@ final class JournalDamageTest {
 
     @Test
     void shouldRefuseRecordsThatAreIntactButImpossible() throws IOException {
-        assertImpossible("type", record -> record.putByte(JournalRecord.TYPE_OFFSET, (byte) 60));
-        assertImpossible("sequence", record -> record.putLong(JournalRecord.SEQUENCE_OFFSET, 99));
-        assertImpossible("epoch", record -> record.putInt(JournalRecord.EPOCH_OFFSET, 2));
-        assertImpossible("chain", record -> record.putInt(JournalRecord.CRC_BEFORE_OFFSET, 1));
-        assertImpossible("length", record -> record.putInt(JournalRecord.LENGTH_OFFSET, 72));
-        assertImpossible("magic", record -> record.putByte(JournalRecord.MAGIC_OFFSET, (byte) 'S'));
         assertImpossible(
-                "counts", record -> record.putShort(JournalRecord.decisionOffset(record, 0) + 12, (short) 0xffff));
+                "type",
+                "no record of schema 2 has the type 60",
+                record -> record.putByte(JournalRecord.TYPE_OFFSET, (byte) 60));
+        assertImpossible(
+                "schema",
+                "no record of schema 0 has the type ",
+                record -> record.putByte(JournalRecord.VERSION_OFFSET, (byte) 0));
+        assertImpossible(
+                "sequence", "sequence 99 instead of 5", record -> record.putLong(JournalRecord.SEQUENCE_OFFSET, 99));
+        assertImpossible(
+                "epoch",
+                "the record is of epoch 2 instead of 1",
+                record -> record.putInt(JournalRecord.EPOCH_OFFSET, 2));
+        assertImpossible(
+                "chain",
+                "the record does not follow the one before it",
+                record -> record.putInt(JournalRecord.CRC_BEFORE_OFFSET, 1));
+        assertImpossible(
+                "length", "the record's checksum is wrong", record -> record.putInt(JournalRecord.LENGTH_OFFSET, 72));
+        assertImpossible(
+                "magic",
+                "the record's checksum is wrong",
+                record -> record.putByte(JournalRecord.MAGIC_OFFSET, (byte) 'S'));
+        assertImpossible(
+                "counts",
+                "the record's counts do not add up to its length of ",
+                record -> record.putShort(JournalRecord.decisionOffset(record, 0) + 12, (short) 0xffff));
+        // More bars than there may be, of which the length says nothing.
+        assertImpossible(
+                "bars",
+                "the record has a code, a count or a price that no build writes",
+                record -> record.putShort(JournalRecord.decisionOffset(record, 0), (short) 256));
     }
 
-    private void assertImpossible(String name, Consumer<UnsafeBuffer> change) throws IOException {
+    /** Neither where all is read nor where it is gone to straight: whatever its sequence is, its place is the sixth. */
+    private void assertImpossible(String name, String what, Consumer<UnsafeBuffer> change) throws IOException {
         Path journal = Journals.write(temp.resolve("impossible-" + name), SEED, 20);
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertTrue(reader.seek(5));
+        }
         rewrite(journal, change);
-        assertThrows(JournalDamage.class, () -> Journals.scan(journal), name);
+        JournalDamage damage = assertThrows(JournalDamage.class, () -> Journals.scan(journal), name);
+        assertTrue(damage.getMessage().contains(": " + what), damage.getMessage());
+        assertEquals(4, damage.lastGoodSequence());
+        // The chain is of no concern to a reader that goes to one record.
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertEquals(name.equals("chain") || name.equals("epoch") || name.equals("schema"), reader.seek(5), name);
+        }
+    }
+
+    @Test
+    void shouldNotGoToARecordOfANewerSchema() throws IOException {
+        Path journal = small();
+        rewrite(journal, record -> record.putByte(JournalRecord.VERSION_OFFSET, (byte) 3));
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertFalse(reader.seek(5));
+        }
+    }
+
+    /** What is shorter than a header is none; a header alone has no counts. */
+    @Test
+    void shouldRefuseRecordsThatAreTooShort() throws IOException {
+        assertShort(56, "a record of 56 bytes is too short");
+        assertShort(60, "a record of 60 bytes is too short");
+        assertShort(64, "the record's counts do not add up to its length of 64");
+    }
+
+    private void assertShort(int length, String what) throws IOException {
+        Path journal = temp.resolve("short" + length);
+        JournalFolder folder = new JournalFolder(journal);
+        folder.create();
+        CycleWriter writer = new CycleWriter(folder, 4_096);
+        writer.open(Journals.EPOCH_DAY);
+        int open = new OpenRecord("b", "j", 1, "c").encode(0, writer.buffer());
+        writer.buffer().putInt(JournalRecord.EPOCH_OFFSET, 1, ByteOrder.LITTLE_ENDIAN);
+        int crc = seal(writer, open);
+        writer.write(open);
+        writer.begun();
+        JournalRecord.encodeHeader(writer.buffer(), EventType.SESSION_OPEN, length, 1);
+        writer.buffer().putInt(JournalRecord.EPOCH_OFFSET, 1, ByteOrder.LITTLE_ENDIAN);
+        writer.buffer().putInt(JournalRecord.CRC_BEFORE_OFFSET, crc, ByteOrder.LITTLE_ENDIAN);
+        if (length >= 64) {
+            seal(writer, length);
+        }
+        writer.write(length);
+        writer.finish(false);
+        Manifest.empty(Journals.EPOCH_DAY, 4_096).write(folder, false);
+        JournalDamage damage = assertThrows(JournalDamage.class, () -> Journals.scan(journal));
+        assertTrue(damage.getMessage().contains(": " + what + "; last good sequence 0"), damage.getMessage());
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertFalse(reader.seek(1));
+        }
+    }
+
+    private static int seal(CycleWriter writer, int length) {
+        int crc = JournalReader.crc(new CRC32C(), writer.bytes().duplicate(), 0, length);
+        writer.buffer().putInt(JournalRecord.CRC_OFFSET, crc, ByteOrder.LITTLE_ENDIAN);
+        return crc;
+    }
+
+    /** A closed journal's file ends where its records do, and as long as it was. */
+    @Test
+    void shouldRefuseAClosedFileThatIsLongerThanItWas() throws IOException {
+        Path journal = small();
+        long size = Files.size(cycle(journal));
+        Manifest right = Manifest.read(new JournalFolder(journal));
+        try (FileChannel channel = FileChannel.open(cycle(journal), StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.allocate(8), size);
+        }
+        String text = " byte " + size + ": the file has " + (size + 8) + " bytes, though it was closed with " + size;
+        JournalDamage damage = assertThrows(JournalDamage.class, () -> Journals.scan(journal));
+        assertTrue(damage.getMessage().contains(text), damage.getMessage());
+        new Manifest(right.epochDay(), right.recordMax(), right.records(), right.lastCrc(), size + 8, true)
+                .write(new JournalFolder(journal), false);
+        damage = assertThrows(JournalDamage.class, () -> Journals.scan(journal));
+        text = ": the file has " + (size + 8) + " bytes, though it was closed with " + (size + 8);
+        assertTrue(damage.getMessage().contains(text), damage.getMessage());
+    }
+
+    /** As if it had been read while its writer was writing it. */
+    @Test
+    void shouldReadARecordAgainThatWasWrongWhenItWasReadAhead() throws IOException {
+        Path journal = Journals.write(temp.resolve("ahead"), SEED, 20);
+        long at;
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.sequence() < 7) {
+                reader.next();
+            }
+            at = reader.filePosition() + 4 + JournalRecord.EVENT_NANOS_OFFSET;
+        }
+        change(cycle(journal), at, 1);
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertTrue(reader.next());
+            change(cycle(journal), at, 1);
+            while (reader.next()) {
+                if (reader.sequence() == 7) {
+                    assertEquals(at, reader.filePosition() + 4 + JournalRecord.EVENT_NANOS_OFFSET);
+                }
+            }
+            assertEquals(21, reader.sequence());
+        }
     }
 
     /** Changes the sixth record and gives it a checksum that fits. */

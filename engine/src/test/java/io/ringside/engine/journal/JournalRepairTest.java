@@ -153,6 +153,71 @@ final class JournalRepairTest {
         assertEquals(2, Journals.scan(live));
     }
 
+    /** Nothing is left of a writer's death but reserved zeros. */
+    @Test
+    void shouldCopyAllThatADeadWriterLeft() {
+        Path journal = temp.resolve("j");
+        Journals.create(journal).abandon();
+        assertEquals(new JournalRepair.Report(1, null, 0, 0, 0, 1), repair(journal));
+    }
+
+    @Test
+    void shouldSayWhatTheManifestVouchesForWhereAnOlderFileStandsInItsPlace() throws IOException {
+        Path journal = Journals.write(temp.resolve("j"), SEED, 5);
+        Path file = journal.resolve("20250521F.cq4");
+        byte[] older = Files.readAllBytes(file);
+        Journals.reopen(journal).close();
+        Files.write(file, older);
+        assertEquals(
+                new JournalRepair.Report(7, "ends after 7 records, though the manifest vouches for 9", 0, 0, 0, 9),
+                repair(journal));
+    }
+
+    @Test
+    void shouldSayThatThereIsNoGoodRecordAndWhy() throws IOException {
+        Path journal = Journals.write(temp.resolve("j"), SEED, 5);
+        Path file = journal.resolve("20250521F.cq4");
+        byte[] whole = Files.readAllBytes(file);
+        flip(journal, 3);
+        String text = assertThrows(UserError.class, () -> JournalRepair.repair(journal, temp.resolve("x")))
+                .getMessage();
+        assertTrue(
+                text.startsWith("no good record in " + file + "; nothing was copied (damaged journal: " + file), text);
+        // Header and index alone are no damage.
+        byte[] empty = java.util.Arrays.copyOf(whole, 65_808);
+        Files.write(file, empty);
+        assertEquals(
+                "no good record in " + file + "; nothing was copied",
+                assertThrows(UserError.class, () -> JournalRepair.repair(journal, temp.resolve("x")))
+                        .getMessage());
+        assertFalse(Files.exists(temp.resolve("x")));
+    }
+
+    @Test
+    void shouldNotMakeALockInTheDamagedJournal() throws IOException {
+        Path journal = Journals.write(temp.resolve("j"), SEED, 5);
+        Files.delete(journal.resolve("journal.lock"));
+        repair(journal);
+        assertFalse(Files.exists(journal.resolve("journal.lock")));
+    }
+
+    /** Of a file that is much larger than what is read of it at once. */
+    @Test
+    void shouldCountEveryRecordBehindADamage() throws IOException {
+        Path journal = Journals.write(temp.resolve("j"), SEED, 1_500);
+        assertTrue(Files.size(journal.resolve("20250521F.cq4")) > 3 * ExcerptWalker.BUFFER_LENGTH);
+        long place = 0;
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.sequence() < 20 && reader.next()) {
+                place = reader.filePosition();
+            }
+        }
+        flip(journal, place + 100);
+        JournalRepair.Report report = repair(journal);
+        assertEquals(20, report.records());
+        assertEquals(1_502 - 21, report.recordsLeft());
+    }
+
     private JournalRepair.Report repair(Path journal) {
         copies++;
         return JournalRepair.repair(journal, copy());

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,7 +220,7 @@ final class JournalSafetyTest {
     }
 
     @Test
-    void shouldSayWhatToDoWhenALibraryHasNowhereToUnpackItself() {
+    void shouldSayWhatToDoWhenALibraryHasNowhereToUnpackItself() throws IOException {
         String before = System.getProperty("java.io.tmpdir");
         try {
             System.setProperty("java.io.tmpdir", temp.resolve("none").toString());
@@ -229,6 +230,10 @@ final class JournalSafetyTest {
             assertEquals(
                     error.getMessage(),
                     assertThrows(UserError.class, JournalWriter::loadAhead).getMessage());
+            Path file = Files.createFile(temp.resolve("file"));
+            System.setProperty("java.io.tmpdir", file.toString());
+            error = assertThrows(UserError.class, () -> Journals.create(temp.resolve("j")));
+            assertTrue(error.getMessage().startsWith("-Djava.io.tmpdir=" + file + " is no folder"), error.getMessage());
         } finally {
             System.setProperty("java.io.tmpdir", before);
         }
@@ -256,6 +261,33 @@ final class JournalSafetyTest {
                         RandomEvents.BOUNDS));
         assertTrue(error.getMessage().contains("600000 bytes"), error.getMessage());
         assertFalse(Files.exists(temp.resolve("j")));
+    }
+
+    /** 112 bytes, build, JDK and configuration: the longest OPEN record, for which the reader's buffer is just enough. */
+    @Test
+    void shouldKeepTheLongestConfiguration() {
+        int others = "test".length() + System.getProperty("java.version").length();
+        String configuration = "x".repeat(OpenRecord.LENGTH_MAX - 112 - others);
+        Path journal = temp.resolve("j");
+        JournalWriter.create(journal, Journals.EPOCH_DAY, "test", configuration, Journals.SETTINGS, RandomEvents.BOUNDS)
+                .close();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertTrue(reader.next());
+            assertEquals(524_288, reader.length());
+            assertEquals(configuration, reader.openRecord().configuration());
+            assertTrue(reader.next());
+            assertFalse(reader.next());
+        }
+    }
+
+    @Test
+    void shouldNameTheProcessThatHoldsALockIfItsFileDoes() throws IOException {
+        for (String[] one : new String[][] {{"4711\n", "4711"}, {"7", "7"}, {"", "unknown"}, {"me\n", "unknown"}}) {
+            Path file = Files.writeString(temp.resolve("lock"), one[0]);
+            try (FileChannel channel = FileChannel.open(file)) {
+                assertEquals(one[1], JournalLock.holder(channel));
+            }
+        }
     }
 
     /** Beyond 2^20 records the queue adds a page to its index, right after the record that needs it. */

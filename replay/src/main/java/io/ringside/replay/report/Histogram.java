@@ -13,7 +13,7 @@ import java.util.Map;
  * @param counts values from a lower bound on, below the next one
  */
 record Histogram(double lowest, double width, List<Integer> counts) {
-    private static final double[] STEPS = {1, 2, 2.5, 5, 10};
+    private static final double[] STEPS = {1, 2, 2.5, 5};
 
     /** Of finite values; null without any. */
     static Histogram of(double[] values, int intervalsAbout) {

@@ -145,6 +145,112 @@ class OrderStoryTest {
                 life(ENTRY));
     }
 
+    /** Before the broker has taken it, a refusal is the order's, whatever is open of it. */
+    @Test
+    void shouldCallARefusalOfWhatNeverWorkedARejection() {
+        asks(IntentAction.PLACE, ENTRY, intent -> {
+            intent.side = Side.SELL;
+            intent.quantity = 100;
+        });
+        report(EventType.ORDER_REJECTED, ENTRY, 100, ReportCode.NONE.code(), "");
+        assertEquals(List.of("09:30:01 decided: SELL 100 QQQ MARKET DAY", "09:30:02 rejected"), life(ENTRY));
+    }
+
+    @Test
+    void shouldTellEveryPartOfAChange() {
+        asks(IntentAction.PLACE, ENTRY, intent -> {
+            intent.side = Side.BUY;
+            intent.quantity = 100;
+            intent.type = OrderType.STOP_LIMIT;
+            intent.limitE8 = e8(50);
+            intent.stopE8 = e8(49);
+        });
+        asks(IntentAction.MODIFY, ENTRY, intent -> {
+            intent.quantity = 80;
+            intent.limitE8 = e8(51);
+            intent.stopE8 = e8(48);
+        });
+        asks(IntentAction.MODIFY, ENTRY, intent -> {
+            intent.quantity = 70;
+            intent.limitE8 = e8(51);
+            intent.stopE8 = e8(48);
+        });
+        asks(IntentAction.MODIFY, OTHER, intent -> {});
+        asks(IntentAction.CANCEL, OTHER, intent -> {});
+        assertEquals(
+                List.of(
+                        "09:30:01 decided: BUY 100 QQQ STOP_LIMIT DAY, limit 50.00, stop 49.00",
+                        "09:30:02 change asked for: stop 49.00 to 48.00, limit 50.00 to 51.00, quantity 100 to 80",
+                        "09:30:03 change asked for: quantity 80 to 70"),
+                life(ENTRY));
+    }
+
+    @Test
+    void shouldNeedWhatTellsOfOrdersAndWhatIsHeld() {
+        for (EventType type : EventType.values()) {
+            boolean needed = type.isOrderReport() || type == EventType.POSITION || type == EventType.CORPORATE_ACTION;
+            event.control(EventType.TIMER, nanos, 0, 0);
+            event.type = type;
+            event.clearDecisions();
+            assertEquals(needed, OrderStory.needs(event), type.name());
+            event.addIntent();
+            assertEquals(true, OrderStory.needs(event), type.name());
+        }
+    }
+
+    /** Exit and entry of the same strategy and decision; a stop of it, another decision's and another strategy's are not told. */
+    @Test
+    void shouldTellWhatCameOfAReversal() {
+        OrderStory two = new OrderStory(new Engine(EngineSettings.parse("""
+                                instruments = [{ symbol = QQQ }, { symbol = SPY }]
+                                signals {
+                                  first { strategy = mean-reversion-in-trend, instruments = [QQQ] }
+                                  second { strategy = mean-reversion-in-trend, instruments = [QQQ] }
+                                }
+                                """, "test"), CALENDAR), ENTRY);
+        long exit = OrderRef.of(DAY, 7, 0);
+        place(two, exit, Purpose.EXIT, Side.SELL, 0, 5);
+        place(two, OrderRef.of(DAY, 7, 1), Purpose.STOP, Side.SELL, 0, 5);
+        place(two, OrderRef.of(DAY, 7, 2), Purpose.EXIT, Side.SELL, 1, 5);
+        place(two, OrderRef.of(DAY, 7, 3), Purpose.ENTRY, Side.SELL, 0, 4);
+        place(two, OrderRef.of(DAY, 7, 4), Purpose.ENTRY, Side.SELL, -1, 5);
+        assertEquals(
+                List.of(
+                        "What came of it",
+                        "  left by R20250521-7-0: SELL 100 QQQ MARKET DAY, intended",
+                        "  nothing was entered: see the bars that follow"),
+                two.reversal(5, 0));
+        event.fill(0, CALENDAR.openNanos(DAY), exit, Side.SELL, 40, e8(49), 60, e8(1), 0);
+        event.clearDecisions();
+        two.onEvent(event);
+        place(two, OrderRef.of(DAY, 8, 0), Purpose.ENTRY, Side.SELL, 0, 5);
+        List<String> told = two.reversal(5, 0);
+        assertEquals(3, told.size());
+        assertEquals("  entered by R20250521-8-0: SELL 100 QQQ MARKET DAY, intended", told.get(2));
+        assertEquals(
+                "  left by R20250521-7-0: SELL 100 QQQ MARKET DAY, 40 at 49.00 on average, ",
+                told.get(1).substring(0, told.get(1).lastIndexOf(' ') + 1));
+        event.fill(0, CALENDAR.openNanos(DAY), exit, Side.SELL, 60, e8(50), 0, e8(1), 0);
+        event.clearDecisions();
+        two.onEvent(event);
+        assertEquals(
+                "  left by R20250521-7-0: SELL 100 QQQ MARKET DAY, 100 at 49.60 on average, filled"
+                        + " 2025-05-21T09:30:00-04:00",
+                two.reversal(5, 0).get(1));
+        assertEquals(1 + 1 + 1, two.reversal(5, 1).size());
+    }
+
+    private void place(OrderStory of, long ref, Purpose purpose, Side side, int bindingId, long cause) {
+        event.control(EventType.TIMER, CALENDAR.openNanos(DAY), 0, 0);
+        event.clearDecisions();
+        Intent intent = event.addIntent();
+        intent.clear(IntentAction.PLACE, ref, 0, bindingId, cause);
+        intent.purpose = purpose;
+        intent.side = side;
+        intent.quantity = 100;
+        of.onEvent(event);
+    }
+
     private List<String> life(long ref) {
         return story.life(ref).stream()
                 .map(line -> line.substring(11, 19) + line.substring(25))

@@ -80,6 +80,73 @@ class BlocksTest {
         assertEquals(List.of(), Drawdown.worst(DailyReturns.ofEquity(100 * E8, sessions(100, 101)), 5));
     }
 
+    /** Of equally deep days the first is the deepest, and a fall may begin on the first day of all. */
+    @Test
+    void shouldTellTheFirstOfTheDeepestDays() {
+        assertEquals(List.of("day 0, deepest on 0, over on 2, 2 days, -0.1000"), falls(90, 95, 100));
+        assertEquals(List.of("day 1, deepest on 2, over on 5, 4 days, -0.2000"), falls(100, 90, 80, 80, 85, 100));
+        assertEquals(List.of("day 0, deepest on 1, over on null, 1 days, -0.2000"), falls(90, 80));
+        assertEquals(List.of("day 1, deepest on 1, over on null, 0 days, -0.1000"), falls(100, 90));
+        assertEquals(
+                List.of(
+                        "day 2, deepest on 2, over on 3, 1 days, -0.2000",
+                        "day 0, deepest on 0, over on 1, 1 days, -0.1000"),
+                falls(90, 100, 80, 100));
+    }
+
+    private static List<String> falls(long... equity) {
+        return Drawdown.worst(DailyReturns.ofEquity(100 * E8, sessions(equity)), 5).stream()
+                .map(BlocksTest::text)
+                .toList();
+    }
+
+    /** Day 20,000 is 2024-10-04, in the fourth quarter: 4 x 2024 + 3. */
+    @Test
+    void shouldNumberQuarters() {
+        assertEquals(
+                Set.of(8_099),
+                DailyReturns.ofEquity(100 * E8, sessions(100, 110)).byQuarter().keySet());
+        List<SessionEquity> year = new ArrayList<>();
+        for (String day : List.of("2024-12-31", "2025-01-02", "2025-03-31", "2025-04-01", "2025-09-30")) {
+            year.add(new SessionEquity((int) LocalDate.parse(day).toEpochDay(), 100 * E8, 100 * E8, 0, 0, 0));
+        }
+        assertEquals(
+                List.of(8_099, 8_100, 8_101, 8_102),
+                List.copyOf(DailyReturns.ofEquity(100 * E8, year).byQuarter().keySet()));
+    }
+
+    @Test
+    void shouldSumTheCommissionsOfAGroupThatAreKnown() {
+        List<Contribution> groups =
+                Contribution.of(List.of(costing(2, 10), costing(Trade.UNKNOWN, 5), costing(3, -1)), Trade::symbol);
+        assertEquals(List.of(new Contribution("QQQ", 3, 2, 14 * E8, 5, Double.NaN)), groups);
+    }
+
+    private static Trade costing(long commissionE8, long pnl) {
+        Trade one = trade("2025-03-07T09:45", "2025-03-07T10:00", pnl, Double.NaN, "STOP");
+        return new Trade(
+                one.symbol(),
+                one.side(),
+                one.quantity(),
+                one.signalBarNanos(),
+                one.entryNanos(),
+                one.entryPriceE8(),
+                one.exitBarNanos(),
+                one.exitNanos(),
+                one.exitPriceE8(),
+                one.exitReason(),
+                commissionE8,
+                one.pnlE8(),
+                one.rMultiple(),
+                one.equityAfterE8(),
+                one.indicators(),
+                one.orderRef(),
+                one.strategy(),
+                one.maeE8(),
+                one.mfeE8(),
+                one.barsHeld());
+    }
+
     private static String text(Drawdown fall) {
         return "day " + day(fall.start()) + ", deepest on " + day(fall.valley()) + ", over on " + day(fall.end()) + ", "
                 + fall.days() + String.format(Locale.ROOT, " days, %.4f", fall.depth());

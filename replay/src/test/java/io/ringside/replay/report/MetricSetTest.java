@@ -136,6 +136,18 @@ class MetricSetTest {
         assertTrue(Double.isNaN(set.metric("sharpe").value()));
     }
 
+    /** Two of three days won: a third over five thirds, to the third power. */
+    @Test
+    void shouldTellTheRiskOfRuinOfThreeDays() {
+        List<SessionEquity> days = new ArrayList<>();
+        long equity = Golden.START_E8;
+        for (int day = 0; day < 3; day++) {
+            equity += day == 1 ? -1_000 * FixedPoint.ONE_E8 : 1_000 * FixedPoint.ONE_E8;
+            days.add(new SessionEquity(20_229 + day, equity, equity, 0, Golden.START_E8, 0));
+        }
+        assertEquals(0.008, account(days).metric("risk_of_ruin").value(), 1e-12);
+    }
+
     /** Nineteen days at rest and one that loses a tenth: it alone is beyond the bound, and it is all of the tail. */
     @Test
     void shouldTakeASingleDayBeyondTheBoundForTheTail() {

@@ -1,5 +1,6 @@
 package io.ringside.replay.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,36 @@ class MomentsTest {
         assertEquals(38, Moments.quantile(values, 0.95), 1e-12);
         assertEquals(40, Moments.quantile(values, 1));
         assertEquals(40, values[0], "it sorts a copy");
+    }
+
+    /** Once everything is lost nothing comes back, and what falls to nothing has fallen by all of it. */
+    @Test
+    void shouldEndWhereEverythingIsLost() {
+        assertArrayEquals(new double[] {0, -1, 0}, Statistics.returns(100, new double[] {100, 0, 50}));
+        assertArrayEquals(new double[] {0, -1, 0}, Statistics.returns(100, new double[] {100, -1, 50}));
+        assertArrayEquals(new double[] {0, -1, -1}, Statistics.drawdowns(100, new double[] {100, 0, 50}));
+        assertArrayEquals(new double[] {-0.5, 1}, Statistics.returns(100, new double[] {50, 100}));
+        assertArrayEquals(new double[] {-0.5, 0}, Statistics.drawdowns(100, new double[] {50, 120}));
+    }
+
+    /** A tenth lost on one of two days: the mean of -0.1 and 0.3 is 0.1, the root of half of 0.01 is 0.1 / root of 2. */
+    @Test
+    void shouldTellASortinoRatioOfTwoDaysWithALoss() {
+        assertEquals(Math.sqrt(2) * Math.sqrt(252), Statistics.sortino(new double[] {-0.1, 0.3}), 1e-12);
+        assertEquals(Double.NaN, Statistics.sortino(new double[] {0.1, 0.3}));
+        assertEquals(Double.NaN, Statistics.sortino(new double[] {0, 0}));
+        assertEquals(Double.NaN, Statistics.sortino(new double[] {-0.1}));
+    }
+
+    @Test
+    void shouldTellAYearsGrowthOfWhatThereWasOverSomeDays() {
+        // Sixteen times as much in four years, which have 1,461 days, is twice as much a year.
+        assertEquals(1, Statistics.annualGrowth(100, 1_600, 1_461), 1e-12);
+        assertEquals(0.189_207_115_002_721, Statistics.annualGrowth(1, 2, 1_461), 1e-12);
+        assertEquals(-1, Statistics.annualGrowth(100, 0, 1));
+        for (double[] none : new double[][] {{0, 1, 10}, {-1, 1, 10}, {1, -1, 10}, {1, 2, 0}, {1, 2, -1}, {0, 0, 0}}) {
+            assertEquals(Double.NaN, Statistics.annualGrowth(none[0], none[1], (long) none[2]));
+        }
     }
 
     /** A sample of mean 1 a deviation of 1e-15 apart is equal values; one of mean 0.001 is not. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.market.ExchangeCalendar;
 import java.time.LocalDateTime;
@@ -97,6 +98,78 @@ class PricePathTest {
         assertEquals(0.01, packed.get("unit"));
         // 1 + 2 x 10,000 in three bytes, nothing, 1 + 2 x 3, nothing.
         assertArrayEquals(new byte[] {(byte) 0xa1, (byte) 0x9c, 0x01, 0, 7, 0}, (byte[]) packed.get("data"));
+    }
+
+    /** The day after begins with its midnight: that bar is its first, and may be one of several in a point. */
+    @Test
+    void shouldBeginAPointAtMidnight() {
+        var path = new PricePath();
+        long midnight = at("2025-03-07T00:00");
+        for (int minute = -2; minute < 2; minute++) {
+            path.add(midnight + minute * ExchangeCalendar.MINUTE_NANOS, CENT, CENT, CENT, CENT, 0);
+        }
+        assertEquals(2, path.thinned(2).count());
+        var odd = new PricePath();
+        for (int minute = -1; minute < 2; minute++) {
+            odd.add(midnight + minute * ExchangeCalendar.MINUTE_NANOS, CENT, CENT, CENT, CENT, 0);
+            odd.value("mean", 0.01);
+        }
+        PricePath thin = odd.thinned(2);
+        assertEquals(2, thin.count());
+        assertEquals(midnight, thin.startNanos(1));
+        // Its indicators are as long as it is.
+        Map<?, ?> packed = (Map<?, ?>) ((List<?>) thin.encode().get("indicators")).get(0);
+        assertArrayEquals(new byte[] {3, 1}, (byte[]) packed.get("data"));
+    }
+
+    /** On average 30 % from the closes is too far to be drawn among prices; what is at 50 and 150 is half away on both. */
+    @Test
+    void shouldDrawAmongPricesWhatIsNear() {
+        assertEquals(true, overlay(100, 110));
+        assertEquals(true, overlay(129, 129));
+        assertEquals(true, overlay(71, 129));
+        assertEquals(true, overlay(100, 159));
+        assertEquals(false, overlay(100, 161));
+        assertEquals(false, overlay(131, 131));
+        assertEquals(false, overlay(50, 150));
+        assertEquals(false, overlay(Double.NaN, Double.NaN));
+        assertEquals(false, overlay(0, 0));
+        assertEquals(true, overlay(100, Double.NaN));
+    }
+
+    private static Object overlay(double first, double second) {
+        long[] bar = {10_000, 10_000, 10_000, 10_000, 0};
+        PricePath path = path("2025-03-06", bar);
+        path.value("one", first);
+        append(path, "2025-03-07", bar);
+        path.value("one", second);
+        return ((Map<?, ?>) ((List<?>) path.encode().get("indicators")).get(0)).get("overlay");
+    }
+
+    /** An indicator of its own size: a range of 0 to 4,096 levels, or the least unit that there is. */
+    @Test
+    void shouldTakeAUnitOfTheIndicatorsOwnRange() {
+        long[] bar = {10_000, 10_000, 10_000, 10_000, 0};
+        PricePath path = path("2025-03-06", bar);
+        path.value("one", 0.25);
+        append(path, "2025-03-07", bar);
+        path.value("one", 0.75);
+        double levels = 0.5 / (double) ((Map<?, ?>) ((List<?>) path.encode().get("indicators")).get(0)).get("unit");
+        assertEquals(levels, Math.rint(levels), 1e-6);
+        assertTrue(levels > 100, "" + levels);
+        PricePath flat = path("2025-03-06", bar);
+        flat.value("one", 0.25);
+        assertEquals(1e-9, ((Map<?, ?>) ((List<?>) flat.encode().get("indicators")).get(0)).get("unit"));
+    }
+
+    /** Seven bits a byte, the lowest first. */
+    @Test
+    void shouldWriteSevenBitsAByte() {
+        var out = new Varints(1);
+        for (long value : new long[] {0, 127, 128, 16_383, 16_384}) {
+            out.add(value);
+        }
+        assertArrayEquals(new byte[] {0, 127, (byte) 128, 1, (byte) 255, 127, (byte) 128, (byte) 128, 1}, out.bytes());
     }
 
     @Test

@@ -264,6 +264,26 @@ class SummaryTest {
                 .startsWith(absent + ": cannot be read"));
     }
 
+    @Test
+    void shouldRefuseToReadWhatIsTooLongForASummary() throws IOException {
+        int most = 16 << 20;
+        assertFails("[" + " ".repeat(most - 2) + "]", ": holds no summary; run the back test again");
+        assertFails("[" + " ".repeat(most - 1) + "]", ": is too long for a summary; run the back test again");
+    }
+
+    @Test
+    void shouldBeginARunWithCapital() {
+        assertEquals(1, new Run(1, 0, 0, 1, 1, "", false, Double.NaN, false, 0).startingEquityE8());
+        for (long none : new long[] {0, -1}) {
+            assertEquals(
+                    "a run starts with capital",
+                    assertThrows(
+                                    IllegalArgumentException.class,
+                                    () -> new Run(none, 0, 0, 1, 1, "", false, Double.NaN, false, 0))
+                            .getMessage());
+        }
+    }
+
     private void assertFails(String content, String message) throws IOException {
         Path file = folder.resolve("summary.json");
         Files.writeString(file, content);

@@ -161,6 +161,61 @@ class TradeFileTest {
     }
 
     @Test
+    void shouldReadQuantitiesAndCountsUpToTheirBounds() throws IOException {
+        Path file = folder.resolve("bounds.csv");
+        Files.writeString(file, "exit_bar,pnl,shares,bars_held\n2025-07-01,1,0,2147483647\n2025-07-02,1,1,0\n");
+        List<Trade> trades = TradeFile.read(file);
+        assertEquals(0, trades.get(0).quantity());
+        assertEquals(1, trades.get(1).quantity());
+        assertEquals(2_147_483_647, trades.get(0).barsHeld());
+        assertEquals(0, trades.get(1).barsHeld());
+        for (String none : List.of("-1", "1.5", "2147483648")) {
+            assertFails("exit_bar,pnl,bars_held\n2025-07-01,1," + none + "\n", " line 2 column bars_held: \"" + none);
+        }
+        assertFails("exit_bar,pnl,shares\n2025-07-01,1,-1\n", " line 2 column shares: \"-1\": give a whole number");
+    }
+
+    @Test
+    void shouldTellAReturnOfWhatIsKnownOnly() {
+        // 10 won on 5 shares of 100.
+        assertEquals(2, trade(5, 100, 7, 10).returnPercent());
+        assertEquals(Double.NaN, trade(0, 100, 7, 10).returnPercent());
+        assertEquals(Double.NaN, trade(Trade.UNKNOWN, 100, 7, 10).returnPercent());
+        assertEquals(Double.NaN, trade(5, 0, 7, 10).returnPercent());
+        assertEquals(Double.NaN, trade(5, Trade.UNKNOWN, 7, 10).returnPercent());
+        for (long[] none : new long[][] {{Trade.UNKNOWN, 10}, {7, Trade.UNKNOWN}}) {
+            assertEquals(
+                    "a trade has an exit and a profit",
+                    assertThrows(IllegalArgumentException.class, () -> trade(5, 100, none[0], none[1]))
+                            .getMessage());
+        }
+    }
+
+    private static Trade trade(long quantity, long price, long exitNanos, long pnl) {
+        return new Trade(
+                "QQQ",
+                Side.BUY,
+                quantity,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                price,
+                exitNanos,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                "",
+                Trade.UNKNOWN,
+                pnl,
+                Double.NaN,
+                Trade.UNKNOWN,
+                Map.of(),
+                0,
+                "",
+                Trade.UNKNOWN,
+                Trade.UNKNOWN,
+                Trade.UNKNOWN);
+    }
+
+    @Test
     void shouldNameWhatIsMissingWhenTheFileIsNoTradeList() throws IOException {
         assertFails("exit_time,pnl\n", " line 1: has no column exit_bar or exit_date; it has exit_time,pnl");
         assertFails("exit_bar,profit\n", " line 1: has no column pnl; it has exit_bar,profit");
