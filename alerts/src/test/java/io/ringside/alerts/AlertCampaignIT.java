@@ -202,7 +202,6 @@ class AlertCampaignIT {
                         "@" + home.resolve("config/jvm.options"),
                         "-Xmx256m",
                         "-XX:TieredStopAtLevel=1",
-                        "-Dlogback.configurationFile=" + home.resolve("config/logback.xml"),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Commands.class.getName(),

@@ -114,7 +114,6 @@ final class RebalancePlans {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + home.resolve("config/jvm.options"),
                 "-Dringside.home=" + home,
-                "-Dlogback.configurationFile=" + home.resolve("config/logback.xml"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Commands.class.getName(),

@@ -27,16 +27,17 @@ final class LiveDay implements AutoCloseable {
         this.root = root;
         this.output = output;
         Path home = Path.of(System.getProperty("ringside.home"));
-        // Only a daemon has a folder for its log.
-        String log = main.endsWith(".DashboardCommand") ? "logback.xml" : "logback-live.xml";
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + home.resolve("config/jvm.options"),
                 "-XX:TieredStopAtLevel=1",
                 "-Dringside.home=" + home,
-                "-Dlogback.configurationFile=" + home.resolve("config").resolve(log),
                 "-cp",
                 System.getProperty("java.class.path")));
+        // Only a daemon has a folder for its log.
+        if (!main.endsWith(".DashboardCommand")) {
+            line.add(1, "-Dlogback.configurationFile=" + home.resolve("config/logback-live.xml"));
+        }
         if (main.endsWith("Command")) {
             line.add(Commands.class.getName());
         }

@@ -403,6 +403,15 @@ public record EngineSettings(
                             "equity",
                             "is for live trading: a back test has no account; say how much, such as --equity 100000");
         }
-        return new SimulatedBroker(broker, instruments, calendar, risk.equityE8(), risk.accountLimit());
+        return simulatedBroker(calendar, risk.equityE8());
+    }
+
+    /**
+     * The same with so much money, such as the account of a recorded session began with.
+     *
+     * @param cashE8 money on the account at the start, at 1e-8
+     */
+    public SimulatedBroker simulatedBroker(ExchangeCalendar calendar, long cashE8) {
+        return new SimulatedBroker(broker, instruments, calendar, cashE8, risk.accountLimit());
     }
 }

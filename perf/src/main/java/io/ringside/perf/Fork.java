@@ -30,7 +30,6 @@ final class Fork {
         command.add("@" + home.resolve("config").resolve("offline.options"));
         command.addAll(options);
         command.add("-Dringside.home=" + home);
-        command.add("-Dlogback.configurationFile=" + home.resolve("config").resolve("logback.xml"));
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());

@@ -21,9 +21,11 @@ import io.ringside.replay.Verification;
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.command.DataCommand;
 import io.ringside.replay.command.GenerateCommand;
+import io.ringside.replay.command.ResultsCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,6 +177,39 @@ class LiveBooksIT {
         for (Path day : days) {
             assertEquals(List.of(), AuditCommand.audit(day).violations());
         }
+
+        // What the portfolios decided, and what came of it, is told of the days as of the back test.
+        run(new ResultsCommand(), live.resolve("journal").toString(), "--out", live.toString());
+        for (String table : List.of("rankings.csv", "rebalances.csv", "refused.csv", "cancelled.csv")) {
+            assertEquals(Files.readString(history.resolve(table)), Files.readString(live.resolve(table)), table);
+        }
+        assertTrue(Files.readAllLines(live.resolve("rankings.csv")).size() > 2 * 5 * NAMES.size());
+        assertEquals(told(history), told(live));
+        assertTrue(Files.readString(live.resolve("summary.json")).contains("\"portfolio\""));
+    }
+
+    /** Shares, value and commission of the executions of a day, side, name, reason and book: an order may have several. */
+    private static Map<String, String> told(Path results) throws IOException {
+        Map<String, BigDecimal[]> sums = new TreeMap<>();
+        List<String> lines = Files.readAllLines(results.resolve("executions.csv"));
+        assertEquals("date,symbol,side,shares,price,commission,reason,portfolio", lines.get(0));
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cell = line.split(",", -1);
+            BigDecimal shares = new BigDecimal(cell[3]);
+            BigDecimal[] sum =
+                    sums.computeIfAbsent(String.join(" ", cell[0], cell[1], cell[2], cell[6], cell[7]), any ->
+                            new BigDecimal[] {BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO});
+            sum[0] = sum[0].add(shares);
+            sum[1] = sum[1].add(shares.multiply(new BigDecimal(cell[4])));
+            sum[2] = sum[2].add(new BigDecimal(cell[5]));
+        }
+        Map<String, String> told = new TreeMap<>();
+        sums.forEach((key, sum) -> told.put(
+                key,
+                Stream.of(sum)
+                        .map(one -> one.stripTrailingZeros().toPlainString())
+                        .collect(Collectors.joining(" "))));
+        return told;
     }
 
     /** What each order executed on a day: day, book, name, side, shares, average price; in that order. */

@@ -61,7 +61,6 @@ class OwnStrategyPageIT {
             command.add("@" + HOME.resolve("config/jvm.options"));
             command.add(QUICK);
             command.add("-Dringside.home=" + HOME);
-            command.add("-Dlogback.configurationFile=" + HOME.resolve("config/logback.xml"));
             command.add("-cp");
             command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
             command.add(Commands.class.getName());

@@ -160,18 +160,26 @@ public final class AccountLog {
         return dayUnderWay != NO_DAY;
     }
 
+    /** The session that has begun and not ended, {@link #NO_DAY} if there is none. */
+    int dayUnderWay() {
+        return dayUnderWay;
+    }
+
     /** Ends the session that has begun, where the data end. */
     public void endDayUnderWay(double exposure) {
         endDay(dayUnderWay, exposure);
     }
 
     /**
-     * Ends a traded session.
+     * Ends a traded session, or ends it again: a portfolio's may be over only when its bars have come, after midnight.
      *
      * @param exposure part of the session with positions, 0 to 1
      */
     public void endDay(int sessionDay, double exposure) {
         dayUnderWay = NO_DAY;
+        if (isLast(sessionDay)) {
+            dividendsTodayE8 += days.remove(days.size() - 1).dividendsE8();
+        }
         long[] lastE8 = new long[instruments];
         for (int id = 0; id < lastE8.length; id++) {
             lastE8[id] = ledger.lastE8(id);
@@ -188,10 +196,11 @@ public final class AccountLog {
 
     /** Ends the log with the day of the ruin, whether it has ended or not. */
     public void endRuined(int sessionDay, double exposure) {
-        if (!days.isEmpty() && days.get(days.size() - 1).epochDay() == sessionDay) {
-            days.remove(days.size() - 1);
-        }
         endDay(sessionDay, exposure);
+    }
+
+    private boolean isLast(int sessionDay) {
+        return !days.isEmpty() && days.get(days.size() - 1).epochDay() == sessionDay;
     }
 
     private SessionEquity worth(int sessionDay, long benchmarkE8, double exposure, long dividendsE8) {

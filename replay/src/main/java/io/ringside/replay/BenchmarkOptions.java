@@ -96,6 +96,8 @@ public final class BenchmarkOptions {
         Path path = Path.of(benchmark.substring(equals + 1));
         String symbol = equals > 0 ? benchmark.substring(0, equals) : BarFile.symbolOf(path);
         Set<BarSpec> sizes = new LinkedHashSet<>();
+        // As the file shows; one of few rows does not.
+        sizes.add(null);
         sizes.add(settings.dataBar() == null ? BarSpec.FIVE_MINUTES : settings.dataBar());
         sizes.add(BarSpec.parse("1d"));
         UserError failure = null;

@@ -6,9 +6,11 @@ import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.account.RoundTrip;
 import io.ringside.engine.account.RoundTrips;
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -18,6 +20,7 @@ import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.MarketOrderQuote;
 import io.ringside.replay.report.Trade;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +34,7 @@ import java.util.Map;
 public final class TradeLog implements RunLog, RoundTrips.Listener {
     private static final String END_OF_DATA = "END_OF_DATA";
     private static final String RUINED = "RUINED";
+    private static final int NO_SERIES = -1;
 
     /**
      * A round trip that has ended.
@@ -56,7 +60,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private final BuyAndHold held;
     private final LastBars lastBars;
     private final EntrySignals signals;
+    /** By instrument; none if no strategy reads bars of it. */
     private final int[] firstSeries;
+
     private final List<Ended> ended = new ArrayList<>();
     private List<Trade> trades;
     private String endReason;
@@ -79,6 +85,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         lastBars = new LastBars(engine);
         signals = new EntrySignals(engine, lastBars);
         firstSeries = new int[instruments];
+        Arrays.fill(firstSeries, NO_SERIES);
         for (int i = engine.series().size() - 1; i >= 0; i--) {
             firstSeries[engine.series().get(i).instrument().id()] = i;
         }
@@ -100,19 +107,31 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 }
                 price(event, event.openE8, event.closeE8, event.startNanos);
                 lastBars.ends(event.instrumentId, event.eventNanos);
+                bars += engine.portfolios().isEmpty() || event.isWarmUp() ? 0 : 1;
             }
             case FILL -> {
+                endEarlierDay(event);
                 account.fill(event);
                 measure();
             }
-            case CORPORATE_ACTION -> account.onAction(event);
+            case CORPORATE_ACTION -> {
+                endEarlierDay(event);
+                account.onAction(event);
+            }
             case COMMISSION -> {
+                endEarlierDay(event);
                 account.charge(event);
                 measure();
             }
-            case POSITION, ACCOUNT -> restore(event);
+            case POSITION, ACCOUNT -> {
+                if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+                    endEarlierDay(event);
+                }
+                restore(event);
+            }
             case SESSION_OPEN -> {
                 if (!event.isWarmUp()) {
+                    endEarlierDay(event);
                     account.beginDay(event.sessionDay);
                 }
             }
@@ -163,19 +182,24 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     }
 
     /**
-     * Ends the log at the end of the data: open positions are closed as by a market order at the last price. If the data end
-     * within a session, for example because the daemon was stopped before the close, the account's last day ends there too.
+     * Ends the log at the end of the data: open positions are closed as by a market order at the last price; those of a
+     * portfolio are valued at it, and the account keeps them, as in its back test. If the data end within a session, for example because the daemon was stopped before the close, the account's last day ends there too.
      */
     @Override
     public void finish() {
         endReason = account.isRuined() ? RUINED : END_OF_DATA;
         BrokerSettings broker = engine.settings().broker();
-        List<RoundTrip> open = trips.held();
-        for (RoundTrip trip : open) {
+        List<RoundTrip> open = new ArrayList<>();
+        for (RoundTrip trip : trips.held()) {
             int id = trip.instrumentId();
             Instrument instrument = engine.settings().instruments().get(id);
             Side side = trip.side().opposite();
             long nanos = lastBars.priceNanos(id) == 0 ? trip.entryNanos() : lastBars.priceNanos(id);
+            if (isOfPortfolio(trip)) {
+                trips.end(trip, ledger.lastE8(id), 0, nanos);
+                continue;
+            }
+            open.add(trip);
             MarketOrderQuote quote = MarketOrderQuote.of(
                     broker, instrument, side, trip.open(), ledger.lastE8(id), calendar.sessionDay(nanos));
             account.fill(id, side, trip.open(), quote.priceE8(), quote.commissionE8(), quote.slippageE8());
@@ -221,7 +245,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         return trades;
     }
 
-    /** Bars that were traded. */
+    /** Bars that were traded: of each instrument's first series, or of the feed where a portfolio decides. */
     @Override
     public long bars() {
         return bars;
@@ -236,6 +260,17 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     }
 
     // ---- The account ----------------------------------------------------------------------------------------------
+
+    /**
+     * Ends a session that has begun and was not ended by the day's journal, since the daemon died within it, before anything
+     * of a later session is booked.
+     */
+    private void endEarlierDay(EngineEvent event) {
+        if (!event.isWarmUp() && account.isDayUnderWay() && event.sessionDay > account.dayUnderWay()) {
+            measure();
+            account.endDayUnderWay(exposure());
+        }
+    }
 
     private void price(EngineEvent event, long firstE8, long lastE8, long startNanos) {
         int id = event.instrumentId;
@@ -267,7 +302,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         if (event.type == EventType.ACCOUNT) {
             ledger.restoreCash(event.priceE8);
             begin(event.priceE8);
-        } else if (event.code == 0) {
+        } else if (event.code == 0 || event.code == PortfolioPart.HOLDING) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
             if (engine.settings().risk().fromAccount()) {
                 // Follows the event with the day's cash.
@@ -298,8 +333,15 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         }
     }
 
+    /** Whether it is a portfolio's; executions of orders that nobody placed here are under the same id. */
+    private boolean isOfPortfolio(RoundTrip trip) {
+        return !engine.portfolios().isEmpty() && BookId.isPortfolio(trip.bindingId());
+    }
+
     private double exposure() {
-        double exposure = barsToday == 0 ? 0 : (double) barsInMarketToday / barsToday;
+        double exposure = !engine.portfolios().isEmpty()
+                ? ledger.positionValueE8() == 0 ? 0 : 1
+                : barsToday == 0 ? 0 : (double) barsInMarketToday / barsToday;
         barsToday = 0;
         barsInMarketToday = 0;
         return exposure;
@@ -313,7 +355,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 continue;
             }
             int inMarket = ledger.position(bar.instrumentId) != 0 ? 1 : 0;
-            bars++;
+            bars += engine.portfolios().isEmpty() ? 1 : 0;
             barsToday++;
             barsInMarketToday += inMarket;
             if (inMarket != 0) {
@@ -346,7 +388,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         EntrySignals.Entry signal = one.signal;
         OrderHistory.Order entry = trip.entry();
         long pnlE8 = trip.profitE8(0);
-        boolean atRisk = entry != null && entry.riskE8() != 0;
+        boolean atRisk = entry != null && entry.riskE8() != 0 && !isOfPortfolio(trip);
         return new Trade(
                 engine.settings()
                         .instruments()
@@ -371,7 +413,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 book(trip),
                 known(trip.adverseE8()),
                 known(trip.favourableE8()),
-                known(trip.bars()));
+                firstSeries[trip.instrumentId()] == NO_SERIES ? Trade.UNKNOWN : known(trip.bars()));
     }
 
     /** Name of the trip's strategy or portfolio; empty for a single portfolio. */

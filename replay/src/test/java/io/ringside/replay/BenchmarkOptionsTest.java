@@ -119,6 +119,20 @@ class BenchmarkOptionsTest {
                 refused(MINUTES + "2025-07-02 09:30,x,20,4,11,1\n2025-07-02 09:35,10,20,4,11,1\n"));
     }
 
+    /** The fault is told as it is for bars of the file's own size, not for those that it was tried as first. */
+    @Test
+    void shouldSayWhatIsWrongWithBarsOfSessions() {
+        String file = "--benchmark " + folder.resolve("SPY.csv");
+        assertEquals(
+                file + " line 3 column high: \"x\": give a decimal number such as 512.34",
+                refused(DAILY + "2025-07-02,10,20,5,11,1\n2025-07-03,10,x,5,11,1\n"));
+        assertEquals(
+                file
+                        + ": none of the 2 rows read lies in regular hours from 2025-07-02 to 2025-07-07 (2 OUTSIDE_DAYS from"
+                        + " line 2 on); choose other days or hours, or check the file's time zone",
+                refused(DAILY + "2025-06-02,10,20,5,11,1\n2025-06-03,10,20,5,11,1\n"));
+    }
+
     private String refused(String rows) {
         return assertThrows(UserError.class, () -> worth("", rows)).getMessage();
     }

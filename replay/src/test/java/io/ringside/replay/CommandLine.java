@@ -39,7 +39,6 @@ public final class CommandLine {
         line.add("@" + home().resolve("config").resolve("jvm.options"));
         line.addAll(options);
         line.add("-Dringside.home=" + home());
-        line.add("-Dlogback.configurationFile=" + home().resolve("config").resolve("logback.xml"));
         line.add("-cp");
         line.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
         line.add(Commands.class.getName());

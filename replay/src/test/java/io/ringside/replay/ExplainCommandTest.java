@@ -472,7 +472,7 @@ class ExplainCommandTest {
     void shouldTellAllOfABar() throws URISyntaxException {
         for (String time : List.of(
                 "2024-01-05T10:15",
-                "2024-01-05 10:19:59",
+                " 2024-01-05 10:19:59 ",
                 "2024-01-05T15:15:00Z",
                 "2024-01-05T16:19:59.999999999+01:00")) {
             assertEquals(DECISION.replaceFirst("\n$", ""), explain("--at", time), time);

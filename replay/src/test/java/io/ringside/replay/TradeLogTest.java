@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.BookId;
+import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -115,6 +118,42 @@ class TradeLogTest {
                 List.of(first + 1, first + 2),
                 log.days().stream().map(SessionEquity::epochDay).toList());
         assertEquals(e8(100_000), log.days().get(0).equityE8());
+    }
+
+    /** A daemon that died at noon and began again on the next day: the first day has its row, with what was held at its end. */
+    @Test
+    void shouldRecordASessionThatTheNextOneFollowsWithoutItsEnd() {
+        int first = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+        nanos = CALENDAR.openNanos(first);
+        event.session(EventType.SESSION_OPEN, nanos, 0);
+        take();
+        place(5, Purpose.ENTRY, Side.BUY, 10);
+        event.fill(0, nanos, 5, Side.BUY, 10, e8(280), 0, e8(1), 0);
+        take();
+        event.openPrint(0, nanos, e8(270), 0);
+        take();
+        event.control(EventType.CONDITION, nanos, Condition.LIVE_START.code(), 0);
+        take();
+        // What the day came to after the death, and what an operator takes over before the next open.
+        event.bar(
+                0, nanos, CALENDAR.closeNanos(first), e8(270), e8(275), e8(260), e8(275), 5, EngineEvent.FLAG_WARM_UP);
+        take();
+        nanos = CALENDAR.openNanos(first + 1) - 60_000_000_000L;
+        event.position(0, nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -10, e8(300));
+        take();
+        nanos = CALENDAR.openNanos(first + 1);
+        event.session(EventType.SESSION_OPEN, nanos, 0);
+        take();
+        event.openPrint(0, nanos, e8(300), 0);
+        take();
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(first + 1), 0);
+        take();
+        assertEquals(
+                List.of(first, first + 1),
+                log.days().stream().map(SessionEquity::epochDay).toList());
+        assertEquals(
+                List.of(e8(99_949), e8(100_199)),
+                log.days().stream().map(SessionEquity::equityE8).toList());
     }
 
     /** A daemon that was stopped at noon has won and lost all the same: 10 shares bought at 280, sold at 270, and 2 for costs. */
@@ -801,5 +840,33 @@ class TradeLogTest {
         one.sequence = 200_000 + ref;
         one.clearDecisions();
         of.onEvent(one);
+    }
+
+    /** Nobody counts bars where no strategy reads any. */
+    @Test
+    void shouldNotTellBarsHeldWhereNobodyReadsBars() {
+        var names = new Engine(
+                EngineSettings.of(
+                        ConfigFactory.parseString("instruments = [{ symbol = AAA }]\nportfolio { strategy = momentum }"
+                                + "\ndata.bar = 1d\nrisk.equity = 100000")),
+                CALENDAR);
+        var portfolio = new TradeLog(names);
+        var one = new EngineEvent(names.bounds());
+        for (Side side : List.of(Side.BUY, Side.SELL)) {
+            one.control(EventType.TIMER, nanos, 0, 0);
+            one.clearDecisions();
+            Intent intent = one.addIntent();
+            intent.clear(IntentAction.PLACE, side.code(), 0, BookId.ofPortfolio(0), 1);
+            intent.purpose = Purpose.REBALANCE;
+            intent.side = side;
+            intent.quantity = 100;
+            portfolio.onEvent(one);
+            one.fill(0, nanos, side.code(), side, 100, e8(280), 0, e8(1), 0);
+            one.clearDecisions();
+            portfolio.onEvent(one);
+        }
+        assertEquals(
+                List.of(Trade.UNKNOWN),
+                portfolio.trades().stream().map(Trade::barsHeld).toList());
     }
 }

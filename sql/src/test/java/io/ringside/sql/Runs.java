@@ -79,7 +79,6 @@ final class Runs {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + HOME.resolve("config/jvm.options"),
                 "-Dringside.home=" + HOME,
-                "-Dlogback.configurationFile=" + HOME.resolve("config/logback.xml"),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Commands.class.getName(),

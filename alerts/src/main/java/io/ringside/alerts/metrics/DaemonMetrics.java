@@ -172,9 +172,12 @@ public final class DaemonMetrics implements AutoCloseable {
             family.flag("engine_failed", "Whether a stage has failed", "failed".equals(status.get("state")));
             family.flag(
                     "entries_allowed", "Whether entries are allowed", up && "allowed".equals(status.get("entries")));
-            for (String flag : List.of("halted", "killed", "latched")) {
+            for (String flag : List.of("halted", "latched")) {
                 family.flag(flag, "Whether trading is " + flag, Boolean.TRUE.equals(status.get(flag)));
             }
+            // A flag that was set or lifted while no daemon runs is in no status; a kill on a full disk is in no flag.
+            boolean killed = (up && Boolean.TRUE.equals(status.get("killed"))) || new LiveFolder(root).isKilled();
+            family.flag("killed", "Whether trading is killed", killed);
             family.gauge("working_orders", "Orders that are not over", number(status, "working_orders"));
             family.gauge(
                     "alarms_unacknowledged",

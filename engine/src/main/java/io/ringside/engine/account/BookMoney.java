@@ -1,8 +1,8 @@
 package io.ringside.engine.account;
 
 /**
- * Whose cash pays for an order, where portfolios share one account: each portfolio has a pool, and the last pool is the rest
- * of the account.
+ * Whose cash pays for an order, where portfolios share one account: the first pool is the rest of the account, and each
+ * portfolio with a budget has one after it.
  *
  * <p>Thread: the risk stage's; a back test's simulated broker calls it between two events, when no stage runs.
  */

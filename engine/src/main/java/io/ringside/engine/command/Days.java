@@ -15,7 +15,7 @@ public final class Days {
      */
     public static LocalDate parse(String option, String text) {
         try {
-            LocalDate day = LocalDate.parse(text);
+            LocalDate day = LocalDate.parse(text.strip());
             if (day.getYear() > 0 && day.getYear() < 10_000) {
                 return day;
             }

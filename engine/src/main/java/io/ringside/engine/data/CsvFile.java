@@ -452,12 +452,23 @@ final class CsvFile implements AutoCloseable {
             return new UserError(name(part) + ((GuardedInput.Refused) cause).afterName(), e);
         }
         if (cause instanceof CharacterCodingException) {
-            return new UserError(name(part) + " after line " + afterLine + ": is not UTF-8 text; convert the file", e);
+            return new UserError(name(part) + malformedLine(part) + ": is not UTF-8 text; convert the file", e);
         }
         return new UserError(
                 name(part) + " after line " + afterLine + ": cannot be read ("
                         + shown(String.valueOf(cause.getMessage())) + "); check the file",
                 e);
+    }
+
+    /** The line that is not UTF-8, as it follows the file's name. */
+    private static String malformedLine(DataPart part) {
+        try (InputStream in = new BufferedInputStream(
+                GuardedInput.of(part, new GuardedInput.Counter(Files.newInputStream(part.path()))), BUFFER_BYTES)) {
+            long line = Utf8Lines.firstMalformed(in);
+            return line == 0 ? "" : " line " + line;
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     private static void closeQuietly(InputStream in, Exception reason) {

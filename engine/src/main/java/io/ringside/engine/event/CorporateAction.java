@@ -26,6 +26,6 @@ public enum CorporateAction {
 
     /** The value of a code, or null if there is none. */
     public static CorporateAction ofCode(int code) {
-        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return Codes.of(BY_CODE, code);
     }
 }

@@ -409,9 +409,7 @@ public final class EngineEvent {
         code = other.code;
         argument = other.argument;
         textLength = other.textLength;
-        if (textLength > 0) {
-            System.arraycopy(other.text, 0, text, 0, textLength);
-        }
+        System.arraycopy(other.text, 0, text, 0, textLength);
     }
 
     /** Empties the fields that the stages write. */

@@ -59,14 +59,9 @@ public enum EventType {
     private static final EventType[] BY_CODE = Codes.table(values(), EventType::code);
 
     private final byte code;
-    private final boolean marketData;
-    private final boolean orderReport;
 
     EventType(int code) {
         this.code = (byte) code;
-        // The tens of a code are its category.
-        marketData = code / 10 == 1;
-        orderReport = code / 10 == 3;
     }
 
     /** The byte that stands for this type in a journal record. */
@@ -76,16 +71,21 @@ public enum EventType {
 
     /** The type of a code, or null if there is none. */
     public static EventType ofCode(int code) {
-        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return Codes.of(BY_CODE, code);
     }
 
     /** Whether the event is about a price, so that simulated orders may fill on it. */
     public boolean isMarketData() {
-        return marketData;
+        return tens() == 1;
     }
 
     /** Whether the event reports on one of our orders. */
     public boolean isOrderReport() {
-        return orderReport;
+        return tens() == 3;
+    }
+
+    /** The tens of a code are its category. */
+    private int tens() {
+        return code / 10;
     }
 }

@@ -174,7 +174,7 @@ public final class FixedPoint {
         out.append(magnitude / ONE_E8).append('.');
         long fraction = magnitude % ONE_E8;
         long digit = ONE_E8 / 10;
-        for (int i = 0; i < SCALE && (i < 2 || fraction > 0); i++) {
+        for (int i = 0; i < 2 || fraction > 0; i++) {
             out.append((char) ('0' + fraction / digit));
             fraction %= digit;
             digit /= 10;

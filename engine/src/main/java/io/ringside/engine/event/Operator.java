@@ -51,6 +51,6 @@ public enum Operator {
 
     /** The value of a code, or null if there is none. */
     public static Operator ofCode(int code) {
-        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return Codes.of(BY_CODE, code);
     }
 }

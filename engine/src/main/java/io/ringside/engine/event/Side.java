@@ -21,7 +21,7 @@ public enum Side {
 
     /** The value of a code, or null if there is none. */
     public static Side ofCode(int code) {
-        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return Codes.of(BY_CODE, code);
     }
 
     /** The other side; NONE has none. */

@@ -20,8 +20,6 @@ public final class Standing {
     /** No action: a holding stays as it is. */
     public static final int KEEP = 0;
 
-    private static final int ACTIONS_MAX = 31;
-
     /** Index of the portfolio. */
     public int portfolioId;
     /** Index of the instrument. */
@@ -95,9 +93,6 @@ public final class Standing {
 
     /** Whether these actions may be combined. */
     public static boolean isValid(int actions) {
-        return actions >= 0
-                && actions <= ACTIONS_MAX
-                && ((actions & LEAVE) == 0 || (actions & ~AT_CLOSE) == LEAVE)
-                && ((actions & AT_CLOSE) == 0 || (actions & LEAVE) != 0);
+        return actions == LEAVE || actions == (LEAVE | AT_CLOSE) || (actions & ~(ENTER | ADD | TRIM)) == 0;
     }
 }

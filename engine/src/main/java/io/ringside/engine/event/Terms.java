@@ -73,7 +73,7 @@ public record Terms(
 
         /** The stop of a code, or null if there is none. */
         public static Stop ofCode(int code) {
-            return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+            return Codes.of(BY_CODE, code);
         }
     }
 

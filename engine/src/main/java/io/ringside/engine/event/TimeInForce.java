@@ -24,6 +24,6 @@ public enum TimeInForce {
 
     /** The value of a code, or null if there is none. */
     public static TimeInForce ofCode(int code) {
-        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return Codes.of(BY_CODE, code);
     }
 }

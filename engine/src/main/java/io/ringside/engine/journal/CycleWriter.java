@@ -19,6 +19,7 @@ import net.openhft.chronicle.queue.ExcerptAppender;
 import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueue;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
+import net.openhft.posix.PosixAPI;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -43,13 +44,6 @@ final class CycleWriter {
     /** Most bytes that the queue adds to an excerpt: header words and an index page. */
     private static final int RESERVE_MARGIN = CycleLayout.META_LENGTH_MAX + 64;
 
-    static {
-        // Otherwise JNA, which the queue uses, unpacks itself into the user's home.
-        if (System.getProperty("jna.tmpdir") == null) {
-            System.setProperty("jna.tmpdir", System.getProperty("java.io.tmpdir"));
-        }
-    }
-
     private final JournalFolder folder;
     private final ByteBuffer bytes;
     private final UnsafeBuffer buffer;
@@ -72,6 +66,11 @@ final class CycleWriter {
         this.folder = folder;
         bytes = ByteBuffer.allocateDirect(recordMax).order(LITTLE_ENDIAN);
         buffer = new UnsafeBuffer(bytes);
+    }
+
+    static {
+        // Nothing that is used of the queue needs its binding to the operating system, which is left out: see force().
+        PosixAPI.useNoOpPosixApi();
     }
 
     /** Loads most of the classes that the first queue of a JVM needs, see {@link QueueLoading}. */

@@ -81,7 +81,7 @@ record Manifest(int epochDay, int recordMax, long records, int lastCrc, long byt
         }
         String[] lines = text.split("\n", -1);
         int crcAt = text.lastIndexOf("crc ");
-        if (lines.length < 2 || crcAt < 0 || !text.substring(crcAt).equals(crcLine(text.substring(0, crcAt)))) {
+        if (crcAt < 0 || !text.substring(crcAt).equals(crcLine(text.substring(0, crcAt)))) {
             throw damage(file, 0, "its checksum is wrong");
         }
         if (!lines[0].equals(TITLE + VERSION)) {

@@ -137,7 +137,7 @@ public final class BarAggregator {
 
     /** Adjusts the open bar for a split of one share into {@code numerator / denominator} shares. */
     public void split(long numerator, long denominator) {
-        if (open && priced) {
+        if (priced) {
             openE8 = Split.priceE8(openE8, numerator, denominator);
             highE8 = Split.priceE8(highE8, numerator, denominator);
             lowE8 = Split.priceE8(lowE8, numerator, denominator);
@@ -192,7 +192,8 @@ public final class BarAggregator {
             throw new IllegalStateException("the bar that ends before the event was not taken");
         }
         long nanos = Math.max(atNanos, closedNanos);
-        open = (nanos >= partStartNanos && nanos < partEndNanos) || findPart(nanos);
+        // Not before the last closed bar, so not before the part that was looked up for it.
+        open = nanos < partEndNanos || findPart(nanos);
         if (open) {
             startNanos = nanos;
             endNanos = partEndNanos;
@@ -217,18 +218,15 @@ public final class BarAggregator {
         }
         long regularOpen = calendar.openNanos(day);
         long regularClose = calendar.closeNanos(day);
-        if (nanos >= regularOpen && nanos < regularClose) {
+        if (nanos < regularOpen) {
+            long extendedOpen = calendar.openNanos(day, Session.EXTENDED);
+            return session == Session.EXTENDED && nanos >= extendedOpen && setPart(day, extendedOpen, regularOpen);
+        }
+        if (nanos < regularClose) {
             return setPart(day, regularOpen, regularClose);
         }
-        if (session == Session.REGULAR) {
-            return false;
-        }
-        long extendedOpen = calendar.openNanos(day, Session.EXTENDED);
         long extendedClose = calendar.closeNanos(day, Session.EXTENDED);
-        if (nanos >= extendedOpen && nanos < regularOpen) {
-            return setPart(day, extendedOpen, regularOpen);
-        }
-        return nanos >= regularClose && nanos < extendedClose && setPart(day, regularClose, extendedClose);
+        return session == Session.EXTENDED && nanos < extendedClose && setPart(day, regularClose, extendedClose);
     }
 
     private boolean setPart(int day, long fromNanos, long toNanos) {

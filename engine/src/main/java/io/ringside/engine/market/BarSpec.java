@@ -23,7 +23,7 @@ public record BarSpec(Unit unit, long count) {
     private static final long SECOND = 1_000_000_000L;
 
     /** The bars of the published strategy. */
-    public static final BarSpec FIVE_MINUTES = new BarSpec(Unit.TIME, 300 * SECOND);
+    public static final BarSpec FIVE_MINUTES = parse("5m");
 
     public BarSpec {
         if (count < 1 || (unit == Unit.SESSION && count != 1)) {

@@ -50,13 +50,14 @@ public final class ExchangeCalendar {
     /** Second of the local day at which the regular session ends; 0 if there is none. */
     private final int[] closeSecond = new int[lastDay - firstDay + 1];
     /** The first trading day on or after each day. */
-    private final int[] tradingDayFrom = new int[lastDay - firstDay + 2];
+    private final int[] tradingDayFrom = new int[closeSecond.length];
     /** New York's offset in seconds at the beginning of each UTC day; one cell more, for the evening of the last day. */
-    private final int[] offsetSeconds = new int[lastDay - firstDay + 3];
+    private final int[] offsetSeconds = new int[lastDay - firstDay + 2];
     /** Nanosecond of the UTC day from which the next cell's offset applies. */
-    private final long[] offsetChangeNanos = new long[lastDay - firstDay + 2];
+    private final long[] offsetChangeNanos = new long[offsetSeconds.length];
 
-    private ExchangeCalendar() {
+    /** Works its days out anew; all but a test take {@link #usEquity()}. */
+    ExchangeCalendar() {
         for (int i = 0; i < closeSecond.length; i++) {
             // The first of January 1970 was a Thursday: from Monday, the third day of its week.
             closeSecond[i] = Math.floorMod(firstDay + i + 3, 7) < 5 ? CLOSE_SECOND : 0;
@@ -70,23 +71,25 @@ public final class ExchangeCalendar {
                 closeSecond[cell] = Math.min(closeSecond[cell], HALF_DAY_CLOSE_SECOND);
             }
         }
-        tradingDayFrom[closeSecond.length] = lastDay + 1;
+        int tradingDay = lastDay;
         for (int i = closeSecond.length - 1; i >= 0; i--) {
-            tradingDayFrom[i] = closeSecond[i] > 0 ? firstDay + i : tradingDayFrom[i + 1];
+            tradingDay = closeSecond[i] != 0 ? firstDay + i : tradingDay;
+            tradingDayFrom[i] = tradingDay;
         }
         ZoneRules rules = zone.getRules();
-        Instant first = Instant.ofEpochSecond(firstDay * DAY_SECONDS);
-        int offset = rules.getOffset(first).getTotalSeconds();
-        ZoneOffsetTransition change = rules.nextTransition(first.minusNanos(1));
-        Arrays.fill(offsetChangeNanos, Long.MAX_VALUE);
         for (int i = 0; i < offsetSeconds.length; i++) {
-            offsetSeconds[i] = offset;
-            long second = change.toEpochSecond() - (firstDay + (long) i) * DAY_SECONDS;
-            if (second < DAY_SECONDS && i < offsetChangeNanos.length) {
-                offsetChangeNanos[i] = second * SECOND_NANOS;
-                offset = change.getOffsetAfter().getTotalSeconds();
-                change = rules.nextTransition(change.getInstant());
-            }
+            Instant midnight = Instant.ofEpochSecond((firstDay + (long) i) * DAY_SECONDS);
+            offsetSeconds[i] = rules.getOffset(midnight).getTotalSeconds();
+        }
+        Arrays.fill(offsetChangeNanos, Long.MAX_VALUE);
+        Instant first = LocalDate.ofEpochDay(firstDay).atStartOfDay(zone).toInstant();
+        Instant last = LocalDate.ofEpochDay(lastDay).atStartOfDay(zone).toInstant();
+        ZoneOffsetTransition change = rules.nextTransition(first);
+        while (change.getInstant().isBefore(last)) {
+            LocalDateTime utc = LocalDateTime.ofInstant(change.getInstant(), ZoneOffset.UTC);
+            offsetChangeNanos[(int) utc.toLocalDate().toEpochDay() - firstDay] =
+                    utc.toLocalTime().toNanoOfDay();
+            change = rules.nextTransition(change.getInstant());
         }
     }
 
@@ -123,7 +126,7 @@ public final class ExchangeCalendar {
 
     /** Whether there is a session on that day. */
     public boolean isTradingDay(int epochDay) {
-        return closeSecond[index(epochDay)] > 0;
+        return closeSecond[index(epochDay)] != 0;
     }
 
     /** Whether that day's session ends at 13:00. */
@@ -133,11 +136,11 @@ public final class ExchangeCalendar {
 
     /** The first trading day after the given one. */
     public int nextTradingDay(int epochDay) {
-        int next = tradingDayFrom[index(epochDay) + 1];
-        if (next > lastDay) {
-            throw outside(next);
+        int next = index(epochDay) + 1;
+        if (next == tradingDayFrom.length) {
+            throw outside(epochDay + 1);
         }
-        return next;
+        return tradingDayFrom[next];
     }
 
     /** The last trading day before the given one. */
@@ -224,15 +227,14 @@ public final class ExchangeCalendar {
      */
     public long toNanos(int epochDay, long nanoOfDay) {
         int cell = index(epochDay);
-        long local = epochDay * DAY_NANOS + nanoOfDay;
-        long asBefore = local - offsetSeconds[cell] * SECOND_NANOS;
+        long midnight = epochDay * DAY_NANOS;
+        long asBefore = midnight + nanoOfDay - offsetSeconds[cell] * SECOND_NANOS;
         long change = offsetChangeNanos[cell];
-        boolean changed = change != Long.MAX_VALUE && asBefore >= epochDay * DAY_NANOS + change;
-        if (!changed) {
+        if (asBefore - midnight < change) {
             return asBefore;
         }
-        long asAfter = local - offsetSeconds[cell + 1] * SECOND_NANOS;
-        return asAfter >= epochDay * DAY_NANOS + change ? asAfter : asBefore;
+        long asAfter = midnight + nanoOfDay - offsetNanos(midnight + change);
+        return asAfter - midnight >= change ? asAfter : asBefore;
     }
 
     /** As {@link #toNanos(int, long)}. */

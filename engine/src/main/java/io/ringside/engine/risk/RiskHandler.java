@@ -300,8 +300,6 @@ public final class RiskHandler {
             Book book = owner.parts[i];
             if (signal.atr > 0) {
                 stops.trail(event, signal, book);
-                book.atrBefore = signal.atr;
-                book.priceBeforeE8 = signal.priceE8;
             }
             if ((closedOver & 1 << i) != 0 && !book.isFlat()) {
                 stops.follow(event, signal, book, event.updates[index]);
@@ -313,6 +311,11 @@ public final class RiskHandler {
             entries.grow(event, signal, owner);
         }
         for (Book book : owner.parts) {
+            if (signal.atr > 0) {
+                // Not before a further unit was decided on: its price is compared with the one before.
+                book.atrBefore = signal.atr;
+                book.priceBeforeE8 = signal.priceE8;
+            }
             keeper.onSignal(event, book);
             if (closing) {
                 book.countBar();

@@ -122,12 +122,15 @@ public final class SignalHandler {
 
     private void onPrice(EngineEvent event) {
         boolean bar = event.type == EventType.BAR && !event.isPortfolioOnly();
-        boolean trade = event.type == EventType.TRADE && (event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0;
-        if (bar || trade || event.type == EventType.OPEN_PRINT) {
+        if (bar || isPricedTrade(event) || event.type == EventType.OPEN_PRINT) {
             for (Strategy strategy : priced[event.instrumentId]) {
                 strategy.priced(bar ? event.closeE8 : event.priceE8);
             }
         }
+    }
+
+    private static boolean isPricedTrade(EngineEvent event) {
+        return event.type == EventType.TRADE && (event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0;
     }
 
     private void onSplit(EngineEvent event) {
@@ -161,7 +164,7 @@ public final class SignalHandler {
             }
             Signal signal = event.addSignal();
             long priceE8 =
-                    moment == Moment.TRADE ? event.priceE8 : binding.strategy().lastE8();
+                    isPricedTrade(event) ? event.priceE8 : binding.strategy().lastE8();
             signal.clear(binding.bindingId(), binding.instrument().id(), priceE8);
             binding.strategy().happened(event, moment, signal);
             dropWhileWarmingUp(event, signal);

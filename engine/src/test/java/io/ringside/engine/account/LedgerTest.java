@@ -1,10 +1,13 @@
 package io.ringside.engine.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.ringside.engine.event.Side;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class LedgerTest {
     private static final int NAMES = 20;
@@ -35,5 +38,31 @@ class LedgerTest {
             assertEquals(gross, ledger.grossValueE8(), "seed " + seed + ", step " + i);
             assertEquals(ledger.cashE8() + net, ledger.equityE8(), "seed " + seed + ", step " + i);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "BUY, 0, 1, an execution of 0 shares at 0.00000001 is none",
+        "SELL, -1, 1, an execution of -1 shares at 0.00000001 is none",
+        "BUY, 1, 0, an execution of 1 shares at 0.00 is none",
+        "SELL, 1, -1, an execution of 1 shares at -0.00000001 is none",
+        "NONE, 1, 1, an execution of 1 shares at 0.00000001 is none"
+    })
+    void shouldBookNoExecutionOfNothing(Side side, long quantity, long priceE8, String message) {
+        Ledger ledger = new Ledger(100, 1);
+        assertEquals(
+                message,
+                assertThrows(IllegalStateException.class, () -> ledger.fill(0, side, quantity, priceE8, 0))
+                        .getMessage());
+        assertEquals(0, ledger.position(0));
+        assertEquals(100, ledger.cashE8());
+    }
+
+    @Test
+    void shouldBookASingleShareOfTheSmallestPrice() {
+        Ledger ledger = new Ledger(100, 1);
+        ledger.fill(0, Side.BUY, 1, 1, 7);
+        assertEquals(1, ledger.position(0));
+        assertEquals(92, ledger.cashE8());
     }
 }

@@ -267,4 +267,70 @@ class OrderHistoryTest {
         carry(Purpose.STOP, 7, 0, 20, 45);
         assertEquals(20, history.order(7).terms().quantity);
     }
+
+    /** References that fall, as no engine gives them. */
+    @Test
+    void shouldFindOrdersWhoseReferencesFall() {
+        for (int ref = 200; ref > 100; ref--) {
+            carry(Purpose.STOP, ref, 0, ref, 45);
+        }
+        for (int ref = 200; ref > 100; ref--) {
+            assertEquals(ref, history.order(ref).terms().quantity);
+        }
+        assertNull(history.order(100));
+        assertNull(history.order(201));
+    }
+
+    @Test
+    void shouldMeanTheLastOfTwoOrdersOfOneReferenceAlsoWhenOthersFollow() {
+        carry(Purpose.STOP, 7, 0, 10, 45);
+        carry(Purpose.STOP, 7, 0, 20, 45);
+        for (int ref = 8; ref < 30; ref++) {
+            carry(Purpose.STOP, ref, 0, ref, 45);
+        }
+        assertEquals(20, history.order(7).terms().quantity);
+    }
+
+    @Test
+    void shouldAverageTheExecutedShares() {
+        OrderHistory.Order order = place(7);
+        assertEquals(0, order.averagePriceE8());
+        fill(7, 1, 50, 99);
+        assertEquals(50 * E8, order.averagePriceE8());
+        fill(7, 2, 53, 97);
+        assertEquals(52 * E8, order.averagePriceE8());
+    }
+
+    /** A cancelled order executes all the same: nothing of it works. */
+    @Test
+    void shouldLetNothingWorkThatExecutesAfterItsEnd() {
+        OrderHistory.Order order = place(7);
+        report(EventType.ORDER_ACCEPTED, 7, 100);
+        report(EventType.ORDER_CANCELLED, 7, 0);
+        fill(7, 60, 50, 40);
+        assertEquals(0, order.live());
+        assertEquals(60, order.filled());
+    }
+
+    @Test
+    void shouldTellARefusedRequestByASingleShareThatWorks() {
+        OrderHistory.Order order = place(7);
+        report(EventType.ORDER_ACCEPTED, 7, 1);
+        report(EventType.ORDER_REJECTED, 7, 1);
+        assertEquals(OrderHistory.Status.WORKING, order.status());
+    }
+
+    @Test
+    void shouldKnowWhatASingleShareRisks() {
+        event.control(EventType.TIMER, 10, 1, 0);
+        Verdict verdict = event.addVerdict();
+        verdict.clear(0, 0, 1);
+        verdict.quantity = 1;
+        verdict.priceE8 = 50 * E8;
+        verdict.stopE8 = 47 * E8;
+        intent(IntentAction.PLACE, 7, 1, 50, 47);
+        history.onEvent(event);
+        assertEquals(3 * E8, history.order(7).riskE8());
+        event.clearDecisions();
+    }
 }

@@ -2,6 +2,8 @@ package io.ringside.engine.account;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.BookId;
@@ -429,5 +431,73 @@ class RoundTripsTest {
     private void act(EngineEvent action) {
         action.clearDecisions();
         trips.onEvent(action);
+    }
+
+    @Test
+    void shouldKnowNoTripOfAnOrderThatThereIsNot() {
+        assertNull(trips.ofOrder(999));
+        place(7, 0, Purpose.ENTRY, Side.BUY, 100, 0);
+        assertNull(trips.ofOrder(7));
+        fill(7, Side.BUY, 100, 10, 0);
+        assertSame(trip(0), trips.ofOrder(7));
+    }
+
+    /** Orders are decided on prices, too. */
+    @Test
+    void shouldKnowAnOrderThatWasDecidedOnATrade() {
+        event.trade(0, nanos++, e8(10), 1, 0);
+        event.clearDecisions();
+        Intent intent = event.addIntent();
+        intent.clear(IntentAction.PLACE, 7, 0, 1, 1);
+        intent.side = Side.BUY;
+        intent.quantity = 100;
+        trips.onEvent(event);
+        event.clearDecisions();
+        assertEquals(100, trips.orders().order(7).terms().quantity);
+        fill(7, Side.BUY, 100, 10, 0);
+        assertEquals(1, trip(0).bindingId());
+    }
+
+    @Test
+    void shouldCountTheBarsOfOpenTripsAndForgetThemWhenPricesAreSkipped() {
+        carry(0, 100, 10);
+        carry(1, -50, 10);
+        trips.countBar(0);
+        trips.countBar(0);
+        assertEquals("2 2", trip(0).bars() + " " + trip(1).bars());
+        assertEquals(0, trip(0).adverseE8());
+        adopt(-100, 10);
+        trips.countBar(0);
+        assertEquals("2 3", trip(0).bars() + " " + trip(1).bars());
+        trips.overlook(0);
+        assertEquals("2 -1", trip(0).bars() + " " + trip(1).bars());
+        assertEquals("0 -1", trip(0).favourableE8() + " " + trip(1).favourableE8());
+        assertEquals(-1, trip(1).adverseE8());
+    }
+
+    /** What an owner holds for himself is nobody's trip. */
+    @Test
+    void shouldTakeOwnSharesForNoTrip() {
+        event.position(0, nanos++, EngineEvent.FLAG_ADOPTED, 101, 0, 0, 50, e8(10));
+        event.clearDecisions();
+        trips.onEvent(event);
+        event.position(0, nanos++, EngineEvent.FLAG_ADOPTED, 0, 0, 0, 0, e8(10));
+        trips.onEvent(event);
+        assertEquals(List.of(), trips.trips());
+    }
+
+    /** Twenty shares become one, which is held on; nineteen become none. */
+    @Test
+    void shouldHoldOnToTheShareThatASplitLeaves() {
+        carry(0, 20, 10);
+        event.split(0, nanos++, 1, 20, 0);
+        event.clearDecisions();
+        trips.onEvent(event);
+        assertEquals(1, trips.held().get(0).open());
+        adopt(-1, 200);
+        carry(1, 19, 10);
+        event.split(0, nanos++, 1, 20, 0);
+        trips.onEvent(event);
+        assertEquals(List.of(), trips.held());
     }
 }

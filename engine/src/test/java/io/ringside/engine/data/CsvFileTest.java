@@ -312,7 +312,7 @@ class CsvFileTest {
         Path latin =
                 Files.write(folder.resolve("a.csv"), "price\n1\nM\u00fcnchen\n".getBytes(StandardCharsets.ISO_8859_1));
         try (CsvFile file = CsvFile.open(latin)) {
-            assertEquals(latin + " after line 1: is not UTF-8 text; convert the file", refusal(() -> {
+            assertEquals(latin + " line 3: is not UTF-8 text; convert the file", refusal(() -> {
                 for (int row = 0; row < 3; row++) {
                     file.next();
                 }
@@ -320,7 +320,7 @@ class CsvFileTest {
             assertFalse(file.isReadable());
         }
         assertEquals(
-                latin + " after line 0: is not UTF-8 text; convert the file",
+                latin + " line 3: is not UTF-8 text; convert the file",
                 refusal(() -> CsvFile.openBackwards(DataPart.of(latin), 1)));
     }
 

@@ -1,5 +1,6 @@
 package io.ringside.engine.event;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -7,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -100,6 +103,70 @@ class CodesTest {
         assertTrue(Standing.isValid(Standing.ENTER));
         assertFalse(Standing.isValid(-1));
         assertFalse(Standing.isValid(Integer.MAX_VALUE));
+        // None, leave, leave at the close, and any of enter (2), add (4) and trim (8).
+        assertEquals(
+                List.of(0, 1, 2, 4, 6, 8, 10, 12, 14, 17),
+                IntStream.rangeClosed(-64, 64).filter(Standing::isValid).boxed().toList());
+        Standing standing = new Standing();
+        standing.actions = Standing.ENTER | Standing.TRIM;
+        assertTrue(standing.may(Standing.ENTER));
+        assertTrue(standing.may(Standing.TRIM));
+        assertFalse(standing.may(Standing.ADD));
+        standing.actions = Standing.LEAVE;
+        assertTrue(standing.may(Standing.LEAVE));
+        assertFalse(standing.may(Standing.AT_CLOSE));
+    }
+
+    @Test
+    void shouldFindAValueByItsCode() {
+        assertArrayEquals(
+                new String[] {null, "a", null, "ccc"}, Codes.table(new String[] {"ccc", "a"}, String::length));
+        assertArrayEquals(new String[] {""}, Codes.table(new String[] {""}, String::length));
+        assertArrayEquals(new String[0], Codes.table(new String[0], String::length));
+    }
+
+    @Test
+    void shouldKeepTheCodesOfStops() {
+        assertEquals(
+                "0 STANDARD, 1 FIXED, 2 PER_CENT, 3 PRICE, 4 CHANDELIER, 5 NONE",
+                codes(Terms.Stop.values(), Terms.Stop::ordinal, Terms.Stop::ofCode));
+    }
+
+    @Test
+    void shouldKnowSidesAndTheirSigns() {
+        assertEquals(
+                List.of(Side.NONE, Side.SELL, Side.BUY),
+                Arrays.stream(Side.values()).map(Side::opposite).toList());
+        assertEquals(
+                List.of(0, 1, -1), Arrays.stream(Side.values()).map(Side::sign).toList());
+    }
+
+    @Test
+    void shouldKnowWhichEntriesWaitForAPrice() {
+        assertEquals(
+                List.of(Terms.Entry.LIMIT, Terms.Entry.STOP, Terms.Entry.STOP_LIMIT),
+                Arrays.stream(Terms.Entry.values())
+                        .filter(Terms.Entry::waitsForPrice)
+                        .toList());
+    }
+
+    /** 7 stands for portfolio 7, whose book is -8; the argument has 8 in its upper half, so that 0 is for all. */
+    @Test
+    void shouldTellAPortfoliosBookFromAStrategys() {
+        assertEquals(-1, BookId.ofPortfolio(0));
+        assertEquals(-8, BookId.ofPortfolio(7));
+        assertEquals(7, BookId.portfolioId(-8));
+        assertTrue(BookId.isPortfolio(-1));
+        assertFalse(BookId.isPortfolio(0));
+        assertFalse(BookId.isPortfolio(1));
+        assertEquals(0x8_ffff_fffbL, BookId.argument(7, -5));
+        assertEquals(0x8_0000_0005L, BookId.argument(7, 5));
+        assertEquals(5, BookId.argument(BookId.ALL, 5));
+        assertEquals(7, BookId.scope(0x8_ffff_fffbL));
+        assertEquals(-5, BookId.lower(0x8_ffff_fffbL));
+        assertEquals(0, BookId.scope(0x1_0000_0000L));
+        assertEquals(BookId.ALL, BookId.scope(0xffff_ffffL));
+        assertEquals(0x7fff_ffffL - 1, BookId.scope(0x7fff_ffff_0000_0000L));
     }
 
     @ParameterizedTest

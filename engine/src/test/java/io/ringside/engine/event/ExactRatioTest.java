@@ -54,6 +54,39 @@ class ExactRatioTest {
         }
     }
 
+    /** By hand: 10 / 4 is 2.5; 7 * 3 / 2 is 10.5; 2^62 * 4 is 2^64. */
+    @Test
+    void shouldRoundHalvesUpAndFindItsRange() {
+        assertEquals(3, ExactRatio.nearest(10, 1, 4));
+        assertEquals(2, ExactRatio.nearest(9, 1, 4));
+        assertEquals(3, ExactRatio.ceiling(9, 1, 4));
+        assertEquals(2, ExactRatio.ceiling(8, 1, 4));
+        assertEquals(2, ExactRatio.floor(11, 1, 4));
+        assertEquals(11, ExactRatio.nearestQuotient(7, 2, 3));
+        assertEquals(0, ExactRatio.nearest(0, 5, 3));
+        assertEquals(1L << 62, ExactRatio.floor(1L << 62, 4, 4));
+        assertEquals(Long.MAX_VALUE, ExactRatio.nearest(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE));
+        for (long below : new long[] {1, 2}) {
+            assertEquals(
+                    "4611686018427387904 * 4 / " + below + " is out of range",
+                    assertThrows(ArithmeticException.class, () -> ExactRatio.floor(1L << 62, 4, below))
+                            .getMessage());
+        }
+        assertEquals(6_148_914_691_236_517_205L, ExactRatio.floor(1L << 62, 4, 3));
+        // The quotient is the last that there is, and the remainder rounds it up.
+        assertThrows(ArithmeticException.class, () -> ExactRatio.ceiling(Long.MAX_VALUE, 3, 3 - 1));
+    }
+
+    @Test
+    void shouldFindTheGreatestCommonDivisor() {
+        assertEquals(6, ExactRatio.gcd(12, 18));
+        assertEquals(6, ExactRatio.gcd(18, 12));
+        assertEquals(5, ExactRatio.gcd(5, 0));
+        assertEquals(5, ExactRatio.gcd(0, 5));
+        assertEquals(1, ExactRatio.gcd(7, 1));
+        assertEquals(1, ExactRatio.gcd(9, 10));
+    }
+
     @Test
     void shouldRefuseNegativeNumbers() {
         for (long[] of : new long[][] {{-1, 1, 1}, {1, -1, 1}, {1, 1, 0}, {1, 1, -1}, {-1, -1, 1}}) {

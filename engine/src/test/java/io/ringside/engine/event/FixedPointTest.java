@@ -109,6 +109,116 @@ class FixedPointTest {
         assertThrows(ArithmeticException.class, () -> FixedPoint.toDouble((1L << 53) + 1));
     }
 
+    /** 2^53 is the last number up to which all are exact; 2^52 the last below which the fast way is taken. */
+    @Test
+    void shouldBeExactUpToTheBound() {
+        assertEquals(90071992.54740992, FixedPoint.toDouble(1L << 53), 0);
+        assertEquals(-90071992.54740992, FixedPoint.toDouble(-(1L << 53)), 0);
+        assertEquals(45035996.27370496, FixedPoint.toDouble(1L << 52), 0);
+        assertEquals(45035996.27370495, FixedPoint.toDouble((1L << 52) - 1), 0);
+        assertEquals("fixed-point number too large for an exact double: 9007199254740993e-8", inexact((1L << 53) + 1));
+        assertEquals(
+                "fixed-point number too large for an exact double: -9007199254740993e-8", inexact(-(1L << 53) - 1));
+        assertEquals(4503599627370495.0, FixedPoint.toWhole((1L << 52) - 1), 0);
+        assertEquals(4503599627370496.0, FixedPoint.toWhole(1L << 52), 0);
+        assertEquals(0x1p62, FixedPoint.toWhole(1L << 62), 0);
+        assertEquals(-1, FixedPoint.toWhole(-1), 0);
+        assertEquals(0, FixedPoint.toWhole(0), 0);
+        assertEquals(1e9, FixedPoint.toDoubleRounded(100_000_000_000_000_000L), 0);
+    }
+
+    private static String inexact(long valueE8) {
+        return assertThrows(ArithmeticException.class, () -> FixedPoint.toDouble(valueE8))
+                .getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"92000000000", "-92000000000", "92000000001", "-1e12", "Infinity", "-Infinity"})
+    void shouldRefuseADoubleOutOfRange(double value) {
+        assertEquals(
+                "not a fixed-point number: " + value,
+                assertThrows(ArithmeticException.class, () -> FixedPoint.ofDouble(value))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldTakeTheNearestOfADouble() {
+        assertEquals(9_190_000_000_000_000_000L, FixedPoint.ofDouble(91_900_000_000.0));
+        assertEquals(-9_190_000_000_000_000_000L, FixedPoint.ofDouble(-91_900_000_000.0));
+        assertEquals(57_031_000_000L, FixedPoint.ofDouble(570.31));
+        assertEquals(-1, FixedPoint.ofDouble(-1e-8));
+        assertEquals(0, FixedPoint.ofDouble(0.4e-8));
+        assertEquals(1, FixedPoint.ofDouble(0.6e-8));
+    }
+
+    /** At a tick of 1e-8 the product with the ticks per unit reaches 2^51 at 22517998.13685248. */
+    @Test
+    void shouldRefuseTicksAndPricesThatCannotBe() {
+        assertEquals(2_251_799_813_685_247L, FixedPoint.roundToTick(22517998.13685247, 1));
+        assertEquals(-2_251_799_813_685_247L, FixedPoint.roundToTick(-22517998.13685247, 1));
+        assertEquals("not a price: 2.251799813685248E7", unrounded(22517998.13685248, 1));
+        assertEquals("not a price: -2.251799813685248E7", unrounded(-22517998.13685248, 1));
+        assertEquals("not a price: NaN", unrounded(Double.NaN, 1));
+        assertEquals("a tick must divide 1: 0e-8", unrounded(1, 0));
+        assertEquals("a tick must divide 1: -1000000e-8", unrounded(1, -CENT));
+        assertEquals("a tick must divide 1: 200000000e-8", unrounded(1, 2 * FixedPoint.ONE_E8));
+        assertEquals(3 * FixedPoint.ONE_E8, FixedPoint.roundToTick(2.6, FixedPoint.ONE_E8));
+    }
+
+    private static String unrounded(double value, long tickE8) {
+        return assertThrows(ArithmeticException.class, () -> FixedPoint.roundToTick(value, tickE8))
+                .getMessage();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "92233720368.547758, 9223372036854775800",
+        "92233720368.54775807, 9223372036854775807",
+        "-92233720368.54775807, -9223372036854775807",
+        "92233720368.54775799, 9223372036854775799",
+        "90000000000.0000000, 9000000000000000000",
+        "92233720368, 9223372036800000000"
+    })
+    void shouldReadNumbersUpToTheLast(String text, long expected) {
+        assertEquals(expected, FixedPoint.parse(text));
+        assertEquals(expected, FixedPoint.parse("x" + text + "9", 1, 1 + text.length()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "92233720368.5477581",
+                "92233720369",
+                "922337203685",
+                "9223372036854775808",
+                "1..5",
+                "..5",
+                "1.2.3",
+                "1.5.",
+                "1/",
+                "1:",
+                "+",
+                "+-1",
+                "-+1",
+                "1-",
+                "0.000000010000000001"
+            })
+    void shouldRefuseNumbersBeyondTheLastAndOtherTexts(String text) {
+        assertEquals(
+                "not a decimal number: \"" + text + "\"",
+                assertThrows(NumberFormatException.class, () -> FixedPoint.parse(text))
+                        .getMessage());
+    }
+
+    @Test
+    void shouldWriteTwoDecimalsAtLeastAndNoZerosBehindThem() {
+        assertEquals("0.10", FixedPoint.format(10_000_000));
+        assertEquals("-0.01", FixedPoint.format(-1_000_000));
+        assertEquals("1.001", FixedPoint.format(100_100_000));
+        assertEquals("0.00000009", FixedPoint.format(9));
+        assertThrows(ArithmeticException.class, () -> FixedPoint.format(Long.MIN_VALUE));
+    }
+
     @Test
     void shouldFailRatherThanWrap() {
         assertThrows(ArithmeticException.class, () -> FixedPoint.times(Long.MAX_VALUE / 2, 3));

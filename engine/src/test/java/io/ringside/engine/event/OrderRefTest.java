@@ -31,6 +31,26 @@ class OrderRefTest {
         assertThrows(ArithmeticException.class, () -> OrderRef.of(0, 0, 0));
     }
 
+    /** The first day, sequence and index there are, and one less of each. */
+    @Test
+    void shouldStartWithTheFirstDayAndTheFirstIntent() {
+        assertEquals(1L << 48, OrderRef.of(1, 0, 0));
+        assertEquals("R19700102-0-0", OrderRef.format(1L << 48));
+        assertEquals((1L << 48) + (1 << 12) + 1, OrderRef.of(1, 1, 1));
+        assertEquals("", OrderRef.format(OrderRef.NONE));
+        assertEquals("session date out of range for an order reference: day 0", refusal(0, 0, 0));
+        assertEquals("session date out of range for an order reference: day 32768", refusal(32_768, 0, 0));
+        assertEquals("sequence -1 or index 0 too large for a reference", refusal(1, -1, 0));
+        assertEquals("sequence 0 or index -1 too large for a reference", refusal(1, 0, -1));
+        assertEquals("sequence 68719476736 or index 0 too large for a reference", refusal(1, 1L << 36, 0));
+        assertEquals("sequence 0 or index 4096 too large for a reference", refusal(1, 0, 4096));
+    }
+
+    private static String refusal(int day, long sequence, int index) {
+        return assertThrows(ArithmeticException.class, () -> OrderRef.of(day, sequence, index))
+                .getMessage();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "R", "R20251399-1-0", "20250521-1-0", "R20250521-1", "R20250521--1-0", "R20250521-x-0"})
     void shouldRefuseOtherTexts(String text) {

@@ -28,7 +28,6 @@ final class Child implements AutoCloseable {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + System.getProperty("ringside.home") + "/config/jvm.options");
-        command.add("-Dlogback.configurationFile=" + System.getProperty("ringside.home") + "/config/logback.xml");
         command.add("-Xmx256m");
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(options);

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.settings.UserError;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +123,13 @@ class DecisionSectionTest {
     }
 
     @Test
+    void shouldTakeAsManyValuesAsItsCountCanSay() {
+        section(0, 0, 0, 65_535, 0, 0, 0, 0);
+        assertTrue(isValid());
+        assertEquals(24 + 65_535 * 8, DecisionSection.length(buffer, START));
+    }
+
+    @Test
     void shouldRefuseMoreBarsThanThereMayBe() {
         section(Bounds.BARS_MAX, 0, 0, 0, 0, 0, 0, 0);
         assertTrue(isValid());
@@ -173,6 +184,58 @@ class DecisionSectionTest {
             refused(intent(index) + 4, 5);
             refused(standing(index) + 2, 255);
         }
+        // What stands behind the section is not its business.
+        buffer.setMemory(standing(2), 200, (byte) 255);
+        assertTrue(isValid());
+    }
+
+    /** A bar that is made here says which of the event's bars it is: of two the first or the second. */
+    @ParameterizedTest
+    @CsvSource({"-1, -1", "0, 0", "1, 1", "2, -1", "3, -1"})
+    void shouldReadABarIntoItsPlaceAndNowhereElse(int place, int read) {
+        section(2, 1, 0, 0, 0, 0, 0, 0);
+        buffer.putInt(bar(0), 9, LITTLE_ENDIAN);
+        buffer.putInt(bar(0) + 28, place, LITTLE_ENDIAN);
+        EngineEvent event = new EngineEvent(new Bounds(8, 8, 8, 8));
+        event.session(EventType.SESSION_OPEN, 5, 0);
+        event.clearDecisions();
+        if (read >= 0) {
+            DecisionSection.decode(buffer, START, event);
+            assertEquals(9, event.bars[read].instrumentId);
+            assertTrue(event.bars[read].derived);
+            assertFalse(event.bars[1 - read].derived);
+        } else {
+            assertEquals(
+                    "a journal record has more bars than the slot: " + place,
+                    assertThrows(IllegalStateException.class, () -> DecisionSection.decode(buffer, START, event))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void shouldRebuildTheFeedsBarOfItsEvent() {
+        EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+        event.bar(3, 100, 200, 5, 8, 2, 6, 77, 0);
+        event.clearDecisions();
+        event.bars[0].prices(1, 1, 1, 1, 1);
+        section(1, 0, 0, 0, 0, 0, 0, 0);
+        buffer.putInt(START + 16, 20_229, LITTLE_ENDIAN);
+        DecisionSection.decode(buffer, START, event);
+        Bar bar = event.bars[0];
+        assertEquals(
+                List.of(3L, -1L, 20_229L, 100L, 200L, 5L, 8L, 2L, 6L, 77L),
+                List.of(
+                        (long) bar.instrumentId,
+                        (long) bar.seriesId,
+                        (long) bar.sessionDay,
+                        bar.startNanos,
+                        bar.endNanos,
+                        bar.openE8,
+                        bar.highE8,
+                        bar.lowE8,
+                        bar.closeE8,
+                        bar.volume));
+        assertFalse(bar.derived);
     }
 
     // ---- records that have no decisions
@@ -197,6 +260,25 @@ class DecisionSectionTest {
         assertEquals(length, OpenRecord.impliedLength(buffer, 0, 524_288));
         assertEquals(-1, OpenRecord.impliedLength(buffer, 0, 111));
         assertEquals(-1, OpenRecord.impliedLength(buffer, 0, 524_289));
+    }
+
+    /** 10 + 1 + 2 bytes of text from byte 112 on, and zeros up to byte 128, whatever the buffer held. */
+    @Test
+    void shouldWriteAnOpeningRecordWithItsPaddingAndNothingBehindIt() {
+        buffer.setMemory(0, 200, (byte) 0xff);
+        assertEquals(128, new OpenRecord("build-0001", "j", 7, "cc").encode(3, buffer));
+        assertEquals("build-0001jcc", buffer.getStringWithoutLengthAscii(112, 13));
+        assertEquals(0, buffer.getByte(125));
+        assertEquals(0, buffer.getByte(126));
+        assertEquals(0, buffer.getByte(127));
+        assertEquals(-1, buffer.getByte(128));
+        assertEquals(-1L, buffer.getLong(136));
+        assertEquals(List.of(10, 1, 2, 0), List.of(at(64), at(68), at(72), at(76)));
+        assertEquals(7, buffer.getLong(24, LITTLE_ENDIAN));
+    }
+
+    private int at(int place) {
+        return buffer.getInt(place, LITTLE_ENDIAN);
     }
 
     @Test

@@ -165,6 +165,54 @@ class FieldComparisonTest {
         return event;
     }
 
+    /** What a slot still holds behind its counts is of an event before. */
+    @Test
+    void shouldNotCompareWhatIsBehindTheCounts() {
+        EngineEvent other = full();
+        other.values[2] = 7;
+        other.bars[2].openE8 = 7;
+        other.updates[2].bindingId = 7;
+        other.signals[2].reason = 7;
+        other.standings[2].instrumentId = 7;
+        other.verdicts[2].quantity = 7;
+        other.intents[2].quantity = 7;
+        assertNull(new FieldComparison(9).first(full(), other));
+    }
+
+    /** A text of three letters at byte 80, and five bytes of padding behind it, which no field has. */
+    @Test
+    void shouldNameTheByteOfADifferenceThatIsInNoField() {
+        Bounds bounds = new Bounds(3, 3, 3, 3, 3);
+        EngineEvent event = new EngineEvent(bounds);
+        event.control(EventType.COMMAND, 5, 1, 2);
+        event.text("abc");
+        event.clearDecisions();
+        event.sequence = 7;
+        RecordComparison comparison = new RecordComparison(bounds);
+        UnsafeBuffer buffer = new UnsafeBuffer(new byte[16 + JournalRecord.maxLength(bounds)]);
+        UnsafeBuffer record = new UnsafeBuffer(buffer, 16, JournalRecord.maxLength(bounds));
+        assertEquals(112, JournalRecord.encode(event, 0, record));
+        // Clocks, epoch and checksums may be any.
+        record.setMemory(24, 36, (byte) 0x55);
+        record.putInt(32, 0);
+        record.putInt(36, 0);
+        record.putInt(40, 0);
+        assertNull(comparison.difference(buffer, 16, 112, event, bounds));
+        for (int at = 83; at < 88; at++) {
+            record.putByte(at, (byte) 1);
+            assertEquals(
+                    "diverged sequence=7 stage=journal field=byte " + at + " journaled=112 bytes replayed=112 bytes",
+                    comparison.difference(buffer, 16, 112, event, bounds).toString());
+            record.putByte(at, (byte) 0);
+        }
+        assertEquals(
+                "diverged sequence=7 stage=journal field=byte 112 journaled=120 bytes replayed=112 bytes",
+                comparison.difference(buffer, 16, 120, event, bounds).toString());
+        assertEquals(
+                "diverged sequence=7 stage=journal field=byte 104 journaled=104 bytes replayed=112 bytes",
+                comparison.difference(buffer, 16, 104, event, bounds).toString());
+    }
+
     /** Every byte of a record counts, but for those of clocks, epoch and checksums. */
     @Test
     void shouldSeeEveryByteOfARecord() {

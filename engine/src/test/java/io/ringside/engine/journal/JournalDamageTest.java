@@ -148,6 +148,36 @@ final class JournalDamageTest {
                 damage.getMessage());
     }
 
+    /** The manifest's third record is another one than the file's: only two are good. */
+    @Test
+    void shouldNotCountTheRecordThatTheManifestDoesNotVouchFor() throws IOException {
+        Path journal = small();
+        JournalFolder folder = new JournalFolder(journal);
+        Manifest right = Manifest.read(folder);
+        new Manifest(right.epochDay(), right.recordMax(), 3, 12_345, right.bytes(), false).write(folder, false);
+        try (JournalReader reader = JournalReader.open(journal)) {
+            assertTrue(reader.next());
+            assertTrue(reader.next());
+            JournalDamage damage = assertThrows(JournalDamage.class, reader::next);
+            assertTrue(
+                    damage.getMessage()
+                            .contains(
+                                    ": the record is not the one that the manifest vouches for; last good sequence 1"),
+                    damage.getMessage());
+            assertEquals(1, reader.sequence());
+        }
+    }
+
+    @Test
+    void shouldNameTheFirstRecordAsAnyOtherAndTheFolderOfAFileWithoutOne() {
+        assertEquals(
+                "damaged journal: cycle byte 7: what; last good sequence 0; ./ringside repair . copies what is good",
+                new JournalDamage(Path.of("cycle"), 7, 0, "what").getMessage());
+        assertEquals(
+                "damaged journal: a/cycle byte 7: what; no good record; ./ringside repair a copies what is good",
+                new JournalDamage(Path.of("a/cycle"), 7, -1, "what").getMessage());
+    }
+
     /** Of header, index and what lies between: the byte itself, or the figure of eight bytes that it is in. */
     @Test
     void shouldNameTheByteThatIsWrongWhereNoRecordIs() throws IOException {

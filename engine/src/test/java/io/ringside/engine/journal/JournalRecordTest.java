@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
@@ -39,7 +40,7 @@ final class JournalRecordTest {
     @Test
     void shouldReadBackTheSameBytesWhenDecodedAndEncodedAgain() {
         RandomEvents events = new RandomEvents(SEED);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             events.fill(event, i);
             int length = JournalRecord.encode(event, event.riskNanos + 77, buffer);
             assertEquals(0, length % 8);
@@ -50,9 +51,7 @@ final class JournalRecordTest {
             JournalRecord.decode(buffer, 0, decoded);
             int lengthAgain = JournalRecord.encode(decoded, event.riskNanos + 77, again);
             assertEquals(length, lengthAgain);
-            for (int at = 0; at < length; at++) {
-                assertEquals(buffer.getByte(at), again.getByte(at), "seed " + SEED + " event " + i + " byte " + at);
-            }
+            assertEquals(0, differing(length), "seed " + SEED + " event " + i);
         }
     }
 
@@ -95,6 +94,63 @@ final class JournalRecordTest {
             asking += event.intentCount > 0 ? 1 : 0;
         }
         assertTrue(asking > 100 && asking < 1_900, "" + asking);
+    }
+
+    @Test
+    void shouldAskNothingOfTheBrokerWhereNoDecisionsAre() {
+        UnsafeBuffer record = new UnsafeBuffer(new byte[4_096]);
+        // Of texts that would be counts of intents.
+        int length = new OpenRecord("\1".repeat(64), "\1".repeat(64), 1, "\1".repeat(64)).encode(0, record);
+        assertFalse(JournalRecord.hasIntents(record, 0, length));
+        length = new CloseRecord(-1, -1, -1).encode(0, record);
+        record.setMemory(length, 100, (byte) 1);
+        assertFalse(JournalRecord.hasIntents(record, 0, length));
+        new RandomEvents(SEED).fill(event, 3);
+        assertTrue(event.intentCount > 0);
+        length = JournalRecord.encode(event, 0, buffer);
+        assertTrue(JournalRecord.hasIntents(buffer, 0, length));
+        assertFalse(JournalRecord.hasIntents(buffer, 0, length - 8));
+        assertFalse(JournalRecord.hasIntents(buffer, 0, length + 8));
+    }
+
+    /** By hand: a header of 64, an order's 64, a text of 64, 24, and so many times 72, 64, 56, 8, 88 and 80. */
+    @Test
+    void shouldHaveRoomForTheLongestRecordThereIs() {
+        assertEquals(
+                64 + 64 + 64 + 24 + 255 * 72 + 4_095 * 64 + 4_095 * 56 + 65_535 * 8 + 4_095 * 88 + 1_023 * 80,
+                JournalRecord.maxLength(new Bounds(255, 4_095, 65_535, 4_095, 1_023)));
+        assertEquals(512 << 10, JournalRecord.maxLength(new Bounds(1, 1, 1, 1)), "an OPEN record");
+    }
+
+    /** A header of 64 bytes, a trade's 16, 24 of counts: what is shorter is looked at no further. */
+    @Test
+    void shouldKnowTheShortestRecordOfItsType() {
+        byte[] bytes = new byte[MAX];
+        event.trade(0, 5, 6, 7, 0);
+        event.clearDecisions();
+        assertEquals(104, JournalRecord.encode(event, 0, new UnsafeBuffer(bytes)));
+        for (int offset : new int[] {0, 24}) {
+            byte[] exactly = new byte[offset + 104];
+            System.arraycopy(bytes, 0, exactly, offset, 104);
+            assertEquals(
+                    offset + 80, JournalRecord.decisionsIn(new UnsafeBuffer(exactly), offset, 104, EventType.TRADE));
+            assertEquals(104, JournalRecord.length(new UnsafeBuffer(exactly), offset));
+            for (int length : new int[] {64, 72, 79, 80, 81, 96, 103}) {
+                UnsafeBuffer cut = new UnsafeBuffer(exactly, 0, offset + length);
+                assertEquals(-1, JournalRecord.decisionsIn(cut, offset, length, EventType.TRADE), "" + length);
+            }
+        }
+        // 64 and a command's 16 of which the thirteenth says how long its text is: 3, padded to 8, then the counts.
+        event.control(EventType.COMMAND, 5, 1, 2);
+        event.text("abc");
+        event.clearDecisions();
+        assertEquals(112, JournalRecord.encode(event, 0, new UnsafeBuffer(bytes)));
+        UnsafeBuffer whole = new UnsafeBuffer(bytes, 0, 112);
+        assertEquals(88, JournalRecord.decisionsIn(whole, 0, 112, EventType.COMMAND));
+        for (int length : new int[] {64, 72, 80, 88, 96, 104, 111}) {
+            UnsafeBuffer cut = new UnsafeBuffer(bytes, 0, length);
+            assertEquals(-1, JournalRecord.decisionsIn(cut, 0, length, EventType.COMMAND), "" + length);
+        }
     }
 
     private int version() {
@@ -156,6 +212,12 @@ final class JournalRecordTest {
         JournalRecord.decode(buffer, 0, decoded);
         assertEquals(1_000L + Integer.MAX_VALUE, decoded.indicatorNanos);
         assertEquals(0, decoded.riskNanos);
+        // Nothing was measured where it is not known when the event came.
+        event.ingressNanos = 0;
+        JournalRecord.encode(event, 1_500, buffer);
+        assertEquals(0, JournalRecord.journalDelayNanos(buffer, 0));
+        JournalRecord.decode(buffer, 0, decoded);
+        assertEquals(0, decoded.indicatorNanos);
     }
 
     @Test

@@ -272,6 +272,68 @@ final class JournalTest {
         }
     }
 
+    /** Each writer counts its own records, of which the first and the last are the journal's. */
+    @Test
+    void shouldCountInTheLastRecordWhatTheWriterWroteAndWhatHeldIntents() {
+        Path journal = temp.resolve("j");
+        try (JournalWriter writer = Journals.create(journal)) {
+            for (int i = 1; i <= 5; i++) {
+                event.trade(0, i, 1, 1, 0).clearDecisions();
+                event.sequence = i;
+                if (i % 2 == 0) {
+                    event.addIntent();
+                }
+                writer.append(event);
+            }
+        }
+        try (JournalWriter writer = Journals.reopen(journal)) {
+            assertEquals(8, writer.nextSequence());
+        }
+        List<CloseRecord> closed = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.next()) {
+                if (reader.type() == EventType.CLOSE) {
+                    closed.add(CloseRecord.decode(reader.buffer(), reader.offset()));
+                }
+            }
+        }
+        assertEquals(2, closed.size());
+        assertEquals(7, closed.get(0).records());
+        assertEquals(2, closed.get(0).recordsWithIntents());
+        assertEquals(2, closed.get(1).records());
+        assertEquals(0, closed.get(1).recordsWithIntents());
+    }
+
+    @Test
+    void shouldFindTheNewestDayOfADaemonsFolder() throws IOException {
+        Path days = Files.createDirectory(temp.resolve("days"));
+        assertEquals(days, JournalReader.newestDay(days));
+        assertEquals(temp.resolve("nowhere"), JournalReader.newestDay(temp.resolve("nowhere")));
+        Journals.write(days.resolve("2025-05-21"), SEED, 1);
+        Journals.write(days.resolve("2025-05-20"), SEED, 1);
+        // A day without a journal, and a journal that is no day's.
+        Files.createDirectory(days.resolve("2025-05-22"));
+        Journals.write(days.resolve("latest"), SEED, 1);
+        assertEquals(days.resolve("2025-05-21"), JournalReader.newestDay(days));
+        assertEquals(days.resolve("2025-05-20"), JournalReader.newestDay(days.resolve("2025-05-20")));
+        Files.copy(days.resolve("latest").resolve("manifest"), days.resolve("manifest"));
+        assertEquals(days, JournalReader.newestDay(days));
+    }
+
+    @Test
+    void shouldGoOverTheRecordsOfTheJournalItself() {
+        Path journal = Journals.write(temp.resolve("j"), SEED, 3);
+        Journals.reopen(journal).close();
+        List<Long> events = new ArrayList<>();
+        try (JournalReader reader = JournalReader.open(journal)) {
+            while (reader.nextEvent()) {
+                events.add(reader.sequence());
+            }
+            assertEquals(6, reader.sequence());
+        }
+        assertEquals(List.of(1L, 2L, 3L), events);
+    }
+
     @Test
     void shouldFailForGoodWhenASequenceIsMissing() {
         Path journal = temp.resolve("j");

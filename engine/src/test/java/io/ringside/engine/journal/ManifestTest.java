@@ -112,6 +112,24 @@ class ManifestTest {
             JournalDamage damage = assertThrows(JournalDamage.class, () -> Manifest.read(folder), text);
             assertTrue(damage.getMessage().contains("its checksum is wrong"), damage.getMessage());
         }
+        // 512 bytes may be one, with 13 of them for the checksum's line; one more is not even read.
+        put(sealed(GOOD + "x".repeat(512 - 13 - GOOD.length())));
+        assertEquals(512, Files.size(path.resolve("manifest")));
+        assertEquals(
+                "not a journal's manifest: " + path.resolve("manifest"),
+                assertThrows(UserError.class, () -> Manifest.read(folder)).getMessage());
+        put(sealed(GOOD + "x".repeat(513 - 13 - GOOD.length())));
+        assertTrue(assertThrows(JournalDamage.class, () -> Manifest.read(folder))
+                .getMessage()
+                .contains("manifest byte 512: longer than any manifest; no good record"));
+        put(sealed(""));
+        assertTrue(assertThrows(UserError.class, () -> Manifest.read(folder))
+                .getMessage()
+                .startsWith("the journal " + path + " is of a format that this build does not know: \"crc 00000000\""));
+        put(sealed("ringside-journal 1\n"));
+        assertEquals(
+                "not a journal's manifest: " + path.resolve("manifest"),
+                assertThrows(UserError.class, () -> Manifest.read(folder)).getMessage());
         put(sealed(GOOD + "x".repeat(512)));
         JournalDamage damage = assertThrows(JournalDamage.class, () -> Manifest.read(folder));
         assertEquals(512, damage.offset());

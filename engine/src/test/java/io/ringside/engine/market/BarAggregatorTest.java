@@ -211,6 +211,68 @@ class BarAggregatorTest {
         assertEquals(2, closed.size());
     }
 
+    /** Market data of another instrument show after the length of an input bar that the missing one will not come. */
+    @ParameterizedTest
+    @ValueSource(strings = {"TRADE", "QUOTE", "OPEN_PRINT"})
+    void shouldWaitForTheLengthOfASmallerBarWhenAnotherInstrumentTrades(EventType type) {
+        make("10m", Session.REGULAR);
+        bar("2025-07-02T09:30", 5, "10 12 9 11", 100);
+        assertEquals(nanos("2025-07-02T09:45:00"), aggregator.dueNanos());
+        other(type, "2025-07-02T09:44:59.999999999");
+        assertClosed();
+        other(type, "2025-07-02T09:45:00");
+        assertClosed("09:30-09:40 10.00 12.00 9.00 11.00 100");
+    }
+
+    /** Another instrument's bar that ends later than the missing one could be reported. */
+    @Test
+    void shouldNotWaitForASmallerBarBeyondALaterOneOfAnotherInstrument() {
+        make("10m", Session.REGULAR);
+        bar("2025-07-02T09:30", 5, "10 12 9 11", 100);
+        feed(event.bar(8, nanos("2025-07-02T09:40:00"), nanos("2025-07-02T09:45:00"), 1, 1, 1, 1, 1, 0), false);
+        assertClosed();
+        feed(event.bar(8, nanos("2025-07-02T09:40:00"), nanos("2025-07-02T09:45:00") + 1, 1, 1, 1, 1, 1, 0), false);
+        assertClosed("09:30-09:40 10.00 12.00 9.00 11.00 100");
+    }
+
+    @Test
+    void shouldSayUntilWhenNothingOfAnotherInstrumentEndsItsBar() {
+        make("5m", Session.REGULAR);
+        assertEquals(Long.MAX_VALUE, aggregator.dueNanos());
+        trade("2025-07-02T09:30:01", 10, 100, VOLUME_ONLY);
+        assertEquals(Long.MAX_VALUE, aggregator.dueNanos());
+        trade("2025-07-02T09:30:02", 10, 100);
+        assertEquals(nanos("2025-07-02T09:35:00"), aggregator.dueNanos());
+        feed(event.control(EventType.TIMER, nanos("2025-07-02T09:35:00"), 0, 0));
+        assertEquals(Long.MAX_VALUE, aggregator.dueNanos());
+        make("10m", Session.REGULAR);
+        bar("2025-07-02T09:30", 1, "10 12 9 11", 100);
+        assertEquals(nanos("2025-07-02T09:41:00"), aggregator.dueNanos());
+    }
+
+    /** Trades of 2025-07-03, a half day: after 13:00 only extended hours count, up to 17:00. */
+    @ParameterizedTest
+    @CsvSource({
+        "EXTENDED, 03:59:59.999999999, ''",
+        "EXTENDED, 04:00:00, 04:00-04:05",
+        "EXTENDED, 09:29:59.999999999, 09:25-09:30",
+        "EXTENDED, 09:30:00, 09:30-09:35",
+        "EXTENDED, 12:59:59.999999999, 12:55-13:00",
+        "EXTENDED, 13:00:00, 13:00-13:05",
+        "EXTENDED, 16:59:59.999999999, 16:55-17:00",
+        "EXTENDED, 17:00:00, ''",
+        "REGULAR, 09:29:59.999999999, ''",
+        "REGULAR, 09:30:00, 09:30-09:35",
+        "REGULAR, 12:59:59.999999999, 12:55-13:00",
+        "REGULAR, 13:00:00, ''"
+    })
+    void shouldGiveEachTradeToItsPartOfTheDay(Session hours, String time, String span) {
+        make("5m", hours);
+        trade("2025-07-03T" + time, 10, 1);
+        session(EventType.SESSION_CLOSE, "2025-07-03T20:00:00");
+        assertEquals(span.isEmpty() ? List.of() : List.of(span + " 10.00 10.00 10.00 10.00 1"), closed, "at " + time);
+    }
+
     /** A daemon's connection may be gone for a while; what it missed is told late. */
     @ParameterizedTest
     @ValueSource(strings = {"TIMER", "CONDITION", "COMMAND", "FILL", "ACCOUNT"})
@@ -402,6 +464,12 @@ class BarAggregatorTest {
                 FixedPoint.parse(parts[3]),
                 volume,
                 0));
+    }
+
+    private void other(EventType type, String time) {
+        EngineEvent slot = event.trade(8, nanos(time), 1, 1, 0);
+        slot.type = type;
+        feed(slot, false);
     }
 
     private void session(EventType type, String time) {

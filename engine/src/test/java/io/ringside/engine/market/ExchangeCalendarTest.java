@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExchangeCalendarTest {
     private static final long SECOND = 1_000_000_000L;
 
-    private final ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+    /** Made anew for each test, so that a fault in how it is made is found by the test that uses it. */
+    private final ExchangeCalendar calendar = new ExchangeCalendar();
 
     @Test
     void shouldAgreeWithThePublishedSpecialDays() throws IOException {
@@ -121,6 +122,11 @@ class ExchangeCalendarTest {
         assertFalse(calendar.isRegular(calendar.closeNanos(day)));
         assertFalse(calendar.isRegular(nanos("2025-07-04T15:00:00Z")));
         assertTrue(calendar.isWithin(calendar.closeNanos(day), Session.EXTENDED));
+        assertFalse(calendar.isWithin(nanos("2025-07-03T07:59:59Z"), Session.EXTENDED));
+        assertTrue(calendar.isWithin(nanos("2025-07-03T08:00:00Z"), Session.EXTENDED));
+        assertTrue(calendar.isWithin(nanos("2025-07-03T20:59:59Z"), Session.EXTENDED));
+        assertFalse(calendar.isWithin(nanos("2025-07-03T21:00:00Z"), Session.EXTENDED));
+        assertFalse(calendar.isWithin(nanos("2025-07-04T15:00:00Z"), Session.EXTENDED));
     }
 
     @Test
@@ -150,6 +156,9 @@ class ExchangeCalendarTest {
         assertEquals(day("2025-07-03"), calendar.previousTradingDay(day("2025-07-07")));
         assertEquals(day("2001-09-17"), calendar.nextTradingDay(day("2001-09-10")));
         assertEquals(day("2001-09-10"), calendar.previousTradingDay(day("2001-09-17")));
+        assertEquals(day("2025-07-09"), calendar.nextTradingDay(day("2025-07-08")));
+        assertEquals(day("2025-07-08"), calendar.previousTradingDay(day("2025-07-09")));
+        assertEquals(day("1998-01-02"), calendar.nextTradingDay(day("1998-01-01")));
     }
 
     @Test
@@ -187,6 +196,110 @@ class ExchangeCalendarTest {
         assertEquals(nanos("2025-03-09T07:30:00Z"), calendar.toNanos(missing));
     }
 
+    /** In 2025 clocks went from 02:00 EST to 03:00 EDT on the 9th of March, from 02:00 EDT to 01:00 EST on the 2nd of November. */
+    @ParameterizedTest
+    @CsvSource({
+        "2025-03-09T01:59:59.999999999, 2025-03-09T06:59:59.999999999Z",
+        "2025-03-09T02:00:00, 2025-03-09T07:00:00Z",
+        "2025-03-09T02:59:59.999999999, 2025-03-09T07:59:59.999999999Z",
+        "2025-03-09T03:00:00, 2025-03-09T07:00:00Z",
+        "2025-11-02T00:59:59, 2025-11-02T04:59:59Z",
+        "2025-11-02T01:00:00, 2025-11-02T05:00:00Z",
+        "2025-11-02T01:59:59.999999999, 2025-11-02T05:59:59.999999999Z",
+        "2025-11-02T02:00:00, 2025-11-02T07:00:00Z",
+        "1998-01-01T00:00:00, 1998-01-01T05:00:00Z",
+        "2030-12-31T23:59:59.999999999, 2031-01-01T04:59:59.999999999Z"
+    })
+    void shouldFollowTheClockOverItsChanges(String local, String instant) {
+        assertEquals(nanos(instant), calendar.toNanos(LocalDateTime.parse(local)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2025-03-09T06:59:59.999999999Z, 2025-03-09T01:59:59.999999999-05:00",
+        "2025-03-09T07:00:00Z, 2025-03-09T03:00:00-04:00",
+        "2025-11-02T05:59:59Z, 2025-11-02T01:59:59-04:00",
+        "2025-11-02T06:00:00Z, 2025-11-02T01:00:00-05:00",
+        "2025-11-03T00:00:00Z, 2025-11-02T19:00:00-05:00",
+        "1998-01-01T05:00:00Z, 1998-01-01T00:00:00-05:00",
+        "2031-01-01T04:59:00Z, 2030-12-31T23:59:00-05:00"
+    })
+    void shouldShowTheClockOverItsChanges(String instant, String local) {
+        assertEquals(local, calendar.format(nanos(instant)));
+    }
+
+    /** The first week of 1998 began with a holiday on a Thursday; 2030 ends on a Tuesday. */
+    @ParameterizedTest
+    @CsvSource({
+        "1998-01-01, false",
+        "1998-01-02, true",
+        "1998-01-03, false",
+        "1998-01-04, false",
+        "1998-01-05, true",
+        "1998-01-06, true",
+        "1998-01-07, true",
+        "1998-01-08, true",
+        "1998-01-09, true",
+        "1998-01-10, false",
+        "2030-12-27, true",
+        "2030-12-28, false",
+        "2030-12-29, false",
+        "2030-12-30, true",
+        "2030-12-31, true"
+    })
+    void shouldTradeFromMondayToFriday(String day, boolean trading) {
+        assertEquals(trading, calendar.isTradingDay(day(day)));
+    }
+
+    @Test
+    void shouldCoverTheDaysOfItsYearsAsNewYorkCountsThem() {
+        assertFalse(calendar.covers(day("1997-12-31")));
+        assertTrue(calendar.covers(day("1998-01-01")));
+        assertTrue(calendar.covers(day("2030-12-31")));
+        assertFalse(calendar.covers(day("2031-01-01")));
+        assertFalse(calendar.coversInstant(Long.MIN_VALUE));
+        assertFalse(calendar.coversInstant(nanos("1997-12-31T23:59:59Z")));
+        assertFalse(calendar.coversInstant(nanos("1998-01-01T00:00:00Z")));
+        assertFalse(calendar.coversInstant(nanos("1998-01-01T04:59:59.999999999Z")));
+        assertTrue(calendar.coversInstant(nanos("1998-01-01T05:00:00Z")));
+        assertTrue(calendar.coversInstant(nanos("2031-01-01T04:59:59.999999999Z")));
+        assertFalse(calendar.coversInstant(nanos("2031-01-01T05:00:00Z")));
+        assertFalse(calendar.coversInstant(nanos("2031-01-01T23:59:59Z")));
+        assertFalse(calendar.coversInstant(nanos("2031-01-02T00:00:00Z")));
+        assertFalse(calendar.coversInstant(Long.MAX_VALUE));
+    }
+
+    @Test
+    void shouldNameTheDayThatItDoesNotKnow() {
+        String years = " is outside the exchange calendar, which knows 1998 to 2030: use dates within it";
+        assertEquals("1997-12-31" + years, refusal("1997-12-31T23:00:00Z"));
+        assertEquals("1997-12-31" + years, refusal("1998-01-01T04:00:00Z"));
+        assertEquals("2031-01-01" + years, refusal("2031-01-01T05:00:00Z"));
+        assertEquals("2031-01-02" + years, refusal("2031-01-02T00:00:00Z"));
+        assertEquals(
+                "2031-01-02" + years,
+                assertThrows(UserError.class, () -> calendar.nanoOfDay(nanos("2031-01-02T00:00:00Z")))
+                        .getMessage());
+        assertEquals(
+                "2031-01-01" + years,
+                assertThrows(UserError.class, () -> calendar.nextTradingDay(day("2030-12-31")))
+                        .getMessage());
+        assertEquals(
+                "1997-12-31" + years,
+                assertThrows(UserError.class, () -> calendar.nextTradingDay(day("1997-12-31")))
+                        .getMessage());
+        assertEquals(
+                "1997-12-31" + years,
+                assertThrows(UserError.class, () -> calendar.previousTradingDay(day("1998-01-02")))
+                        .getMessage());
+        assertEquals(
+                "2025-07-04 is not a trading day",
+                assertThrows(IllegalArgumentException.class, () -> calendar.openNanos(day("2025-07-04")))
+                        .getMessage());
+        assertThrows(IllegalArgumentException.class, () -> calendar.openNanos(day("2025-07-04"), Session.EXTENDED));
+        assertThrows(IllegalArgumentException.class, () -> calendar.closeNanos(day("2025-07-04"), Session.EXTENDED));
+    }
+
     @Test
     void shouldWriteExchangeTimeWithItsOffset() {
         assertEquals("2025-05-21T12:55:00-04:00", calendar.format(nanos("2025-05-21T16:55:00Z")));
@@ -214,6 +327,11 @@ class ExchangeCalendarTest {
     void shouldHaveNoSessionTimesOnADayWithoutASession() {
         assertThrows(IllegalArgumentException.class, () -> calendar.openNanos(day("2025-07-04")));
         assertThrows(IllegalArgumentException.class, () -> calendar.closeNanos(day("2025-07-05")));
+    }
+
+    private String refusal(String instant) {
+        return assertThrows(UserError.class, () -> calendar.sessionDay(nanos(instant)))
+                .getMessage();
     }
 
     private static boolean isWeekend(LocalDate day) {

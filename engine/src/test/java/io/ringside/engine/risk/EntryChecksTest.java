@@ -174,6 +174,9 @@ class EntryChecksTest {
         assertEquals(0, Sizing.shares(0, 50 * E8, 47 * E8, 1, lot, settings));
         assertEquals(0, Sizing.shares(-1, 50 * E8, 47 * E8, 1, lot, settings));
         assertEquals(0, Sizing.shares(100_000 * E8, 50 * E8, 50 * E8 - 999_999, 1, lot, settings));
+        // A cent is far enough: 1,000 of 100,000 over it.
+        assertEquals(100_000 - 100_000 % lot, Sizing.shares(100_000 * E8, E8 / 50, E8 / 100, 1, lot, settings));
+        assertEquals(0, Sizing.shares(1, 50 * E8, 47 * E8, 1, lot, settings));
     }
 
     /** What wins less what loses over what a win brings: none at half of all for as much as is lost. */
@@ -241,6 +244,17 @@ class EntryChecksTest {
         assertEquals(book.exitRef, exit.orderRef);
         assertTrue(book.closing);
         assertSame(book, writer.bookOf(exit.orderRef));
+    }
+
+    /** From the close on an order is one for the next opening auction. */
+    @ParameterizedTest
+    @CsvSource({"-1, DAY", "0, AT_THE_OPEN", "1, AT_THE_OPEN"})
+    void shouldOrderForTheNextOpenFromTheCloseOn(long nanosAfter, TimeInForce force) {
+        book.position = 50;
+        atTen();
+        event.eventNanos = ExchangeCalendar.usEquity().closeNanos(20_229) + nanosAfter;
+        writer.placeExit(event, book, Purpose.EXIT, 0);
+        assertEquals(force, event.intents[0].timeInForce);
     }
 
     @ParameterizedTest

@@ -14,10 +14,12 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.Parts;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Terms;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -75,11 +77,19 @@ final class LimitScene {
     long nanos = CALENDAR.openNanos(DAY);
     private long sequence;
 
-    /** @param assignments such as {@code limits.order.value=40000}, below {@code risk} */
+    /** @param assignments such as {@code limits.order.value=40000}, below {@code risk}; or of the instruments */
     LimitScene(String... assignments) {
         EngineSettings settings = EngineSettings.of(config(assignments));
         risk = new RiskHandler(
                 settings.risk(), CALENDAR, settings.instruments(), INSTRUMENT, alone(INSTRUMENT.length), List.of());
+    }
+
+    /** One strategy on AAA whose positions have so many parts; every bar is one of the strategy's. */
+    LimitScene(int parts, String... assignments) {
+        EngineSettings settings = EngineSettings.of(config(assignments));
+        risk = new RiskHandler(
+                settings.risk(), CALENDAR, settings.instruments(), new int[parts], new int[parts], List.of());
+        closes = true;
     }
 
     /** Bindings that lead themselves. */
@@ -90,7 +100,8 @@ final class LimitScene {
     static Config config(String... assignments) {
         Config config = ConfigFactory.parseString(ALL_OFF);
         for (String assignment : assignments) {
-            config = EngineSettings.with(config, "risk." + assignment);
+            config = EngineSettings.with(
+                    config, assignment.startsWith("instruments") ? assignment : "risk." + assignment);
         }
         return config;
     }
@@ -177,6 +188,23 @@ final class LimitScene {
         return decide(binding, stop > price ? SignalKind.ENTER_SHORT : SignalKind.ENTER_LONG, price, stop, 0, 0);
     }
 
+    /** What the next entry asks for besides. */
+    LimitScene on(Terms wanted, double step, double... targets) {
+        terms = wanted;
+        unitStep = step;
+        for (int i = 0; i < targets.length; i++) {
+            partTargetE8[i] = e8(targets[i]);
+        }
+        return this;
+    }
+
+    /** A bar closes, on which the strategy sees nothing but its volatility. */
+    void holdOnClose(int binding, double price, double atr) {
+        barEvent(INSTRUMENT[binding], price);
+        signal(binding, SignalKind.HOLD, price, 0, 0, atr);
+        process();
+    }
+
     /** The strategy wants out. */
     Outcome exit(int binding, double price) {
         slot.trade(INSTRUMENT[binding], nanos, e8(price), 100, 0);
@@ -206,6 +234,29 @@ final class LimitScene {
         slot.openPrint(instrument, nanos, e8(price), 0);
         process();
         return this;
+    }
+
+    /** What the last event asked for, a cancellation with the purpose of its order. */
+    List<String> asked() {
+        List<String> words = new ArrayList<>();
+        for (int i = 0; i < slot.intentCount; i++) {
+            Intent intent = slot.intents[i];
+            boolean cancels = intent.action == IntentAction.CANCEL;
+            words.add(
+                    cancels
+                            ? "CANCEL " + placed(intent.orderRef).purpose
+                            : intent.action + " " + intent.purpose + " " + intent.side + " " + intent.quantity
+                                    + (intent.stopE8 == 0 ? "" : " stop " + FixedPoint.format(intent.stopE8))
+                                    + (intent.limitE8 == 0 ? "" : " limit " + FixedPoint.format(intent.limitE8)));
+        }
+        return words;
+    }
+
+    private Intent placed(long ref) {
+        return intents.stream()
+                .filter(intent -> intent.action == IntentAction.PLACE && intent.orderRef == ref)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What the last event's verdict said. */
@@ -336,6 +387,10 @@ final class LimitScene {
     private final Bar made = new Bar();
     private boolean isMade;
     private final Signal given = new Signal();
+    private Terms terms = Terms.STANDARD;
+    private double unitStep;
+    private final long[] partTargetE8 = new long[Parts.MOST - 1];
+    private boolean closes;
 
     private void signal(int binding, SignalKind what, double price, double stop, double target, double atr) {
         kind = what;
@@ -355,6 +410,12 @@ final class LimitScene {
             bar.prices(made.openE8, made.highE8, made.lowE8, made.closeE8, made.volume);
             isMade = false;
         }
+        if (closes && slot.type == EventType.BAR && kind != null) {
+            Bar bar = slot.addBar();
+            bar.at(slot.instrumentId, 0, slot.sessionDay, slot.startNanos, slot.eventNanos);
+            bar.prices(slot.openE8, slot.highE8, slot.lowE8, slot.closeE8, slot.volume);
+            slot.addUpdate();
+        }
         if (kind != null) {
             Signal signal = slot.addSignal();
             signal.clear(given.bindingId, given.instrumentId, given.priceE8);
@@ -362,6 +423,9 @@ final class LimitScene {
             signal.stopE8 = given.stopE8;
             signal.targetE8 = given.targetE8;
             signal.atr = given.atr;
+            signal.terms = terms;
+            signal.unitStep = unitStep;
+            System.arraycopy(partTargetE8, 0, signal.partTargetE8, 0, partTargetE8.length);
             kind = null;
         }
         risk.onEvent(slot);

@@ -8,10 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigValue;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.market.SymbolHistory;
 import io.ringside.engine.settings.UserError;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -90,5 +94,36 @@ class LimitsTest {
         assertEquals(Long.MIN_VALUE, Limits.saturatedTimes(-(1L << 40), 1L << 40));
         assertEquals(-6, Limits.saturatedTimes(-2, 3));
         assertEquals(Limits.OFF, Limits.saturatedSum(Limits.OFF, 1));
+    }
+
+    /** AAA was BBB before, and CCC at first: its own limits come first, then those of the latest name. */
+    @ParameterizedTest
+    @CsvSource({"AAA BBB CCC, 1", "BBB CCC, 2", "CCC, 3", "XXX, 4"})
+    void shouldKeepLimitsOverANewTicker(String listed, long orderShares) {
+        Map<String, Limits.SymbolLimits> all = Map.of(
+                "AAA", new Limits.SymbolLimits(1, 1, 1),
+                "BBB", new Limits.SymbolLimits(2, 1, 1),
+                "CCC", new Limits.SymbolLimits(3, 1, 1),
+                "*", new Limits.SymbolLimits(4, 1, 1));
+        Map<String, Limits.SymbolLimits> symbols = new TreeMap<>(all);
+        symbols.keySet().removeIf(symbol -> !symbol.equals("*") && !listed.contains(symbol));
+        Limits limits = EngineSettings.of(LIVE).risk().limits();
+        Limits of = new Limits(
+                symbols,
+                List.of(),
+                false,
+                limits.order(),
+                limits.exposure(),
+                limits.rate(),
+                limits.data(),
+                limits.hours(),
+                limits.loss());
+        Instrument instrument = Instrument.usEquity(0, "AAA")
+                .renamed(
+                        "AAA",
+                        List.of(
+                                new SymbolHistory.Change(100, "CCC", "BBB"),
+                                new SymbolHistory.Change(200, "BBB", "AAA")));
+        assertEquals(orderShares, of.of(instrument).orderShares());
     }
 }

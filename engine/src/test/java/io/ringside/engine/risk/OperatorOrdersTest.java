@@ -62,6 +62,8 @@ class OperatorOrdersTest {
     @Test
     void shouldTakeNoNoticeOfAnInstrumentThatThereIsNot() {
         RiskDriver driver = held().command(Operator.CLOSE, 7).command(Operator.CLOSE, -1);
+        // The first index that no instrument has.
+        driver.command(Operator.CLOSE, 1);
         assertEquals(List.of(), driver.decided);
     }
 

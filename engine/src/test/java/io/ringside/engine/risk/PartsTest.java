@@ -4,11 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Parts;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Terms;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Positions that are left in steps, or grow unit by unit: each part is an order with a stop of its own. */
 class PartsTest {
@@ -59,6 +64,7 @@ class PartsTest {
         assertEquals(
                 List.of("STOP SELL 50 stop 95.00", "TARGET SELL 50 limit 106.00", "STOP SELL 50 stop 95.00"),
                 driver.working());
+        assertEquals(2, Collections.frequency(driver.decided, "PLACE ENTRY"));
     }
 
     @Test
@@ -248,5 +254,192 @@ class PartsTest {
         assertTrue(
                 decided.stream().noneMatch(what -> what.contains("ENTRY") || what.contains("WAITING")),
                 () -> decided + " was decided");
+    }
+
+    /** Of two shares each half is one. */
+    @Test
+    void shouldLeaveWithASingleShareFirst() {
+        RiskDriver driver = new RiskDriver(2, "risk.size { by = shares, shares = 2 }");
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(HALF, 0, 0).parts(0, 110).bar(100, 101, 99, 100);
+        assertEquals(
+                List.of(
+                        "ENTRY BUY 1",
+                        "STOP SELL 1 stop 95.00",
+                        "TARGET SELL 1 limit 110.00",
+                        "ENTRY BUY 1",
+                        "STOP SELL 1 stop 95.00"),
+                driver.working());
+    }
+
+    /** The equity of 150 pays a single share, also where that is bought in units. */
+    @Test
+    void shouldLimitAUnitBesideASingleShare() {
+        RiskDriver driver = new RiskDriver(
+                3,
+                "risk.equity=150",
+                "risk.leverage=1",
+                "risk.account=off",
+                "broker.commission.plan=none",
+                "risk.size { by = shares, shares = 1 }");
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(THREE_UNITS, 0, 0).parts(1).bar(100, 101, 99, 100);
+        driver.bar(100, 101, 99, 100);
+        assertEquals(1, driver.position());
+        driver.decided.clear();
+        driver.bar(100, 101.5, 100, 101.5);
+        assertEquals(List.of("SIZE_ZERO"), driver.decided);
+    }
+
+    /** A share is four, twice halved: bought at 200, which is 50. */
+    @ParameterizedTest
+    @CsvSource({"50.49, 800", "50.50, 1000"})
+    void shouldGrowByTheStepOfNewShares(double close, long shares) {
+        RiskDriver driver = new RiskDriver(3, "broker.commission.plan=none", "risk.size { by = shares, shares = 200 }");
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(THREE_UNITS, 0, 0).parts(2).bar(200, 201, 199, 200);
+        driver.bar(200, 201, 199, 200).close();
+        // The step of 2 is half a point now.
+        driver.split(2, 1).split(2, 1);
+        assertEquals(800, driver.position());
+        driver.signal(SignalKind.HOLD, ATR / 4).bar(50, 50, 50, close).bar(close, close, close, close);
+        assertEquals(shares, driver.position());
+    }
+
+    @Test
+    void shouldCarryHowManyUnitsThereAre() {
+        RiskDriver before = inUnits();
+        before.bar(100, 101.5, 100, 101.5).bar(101.5, 103, 101, 103).bar(103, 103, 103, 103);
+        assertEquals(300, before.position());
+        assertEquals(
+                1,
+                before.risk.carried().stream()
+                        .filter(part -> part.code() == Carried.UNITS)
+                        .count());
+        RiskDriver next = new RiskDriver(4, "risk.allow-short=true", "risk.size { by = shares, shares = 100 }");
+        next.carry(before);
+        assertEquals(300, next.risk.ledger().position(0));
+        List<String> decided = next.decideOnClose(110, ATR);
+        assertTrue(decided.stream().noneMatch(what -> what.contains("ENTRY") || what.contains("WAITING")));
+    }
+
+    /** The second unit has not executed. */
+    @Test
+    void shouldAddNoUnitWhileOneIsUnderWay() {
+        RiskDriver driver = inUnits();
+        assertEquals(List.of("ACCEPTED", "PLACE ENTRY", "PLACE STOP"), withoutStops(driver.decideOnClose(102, ATR)));
+        assertEquals(List.of(), withoutStops(driver.decideOnClose(104, ATR)));
+    }
+
+    private static List<String> withoutStops(List<String> decided) {
+        return decided.stream().filter(what -> !what.equals("MODIFY STOP")).toList();
+    }
+
+    @Test
+    void shouldAddNoUnitWhileItLeaves() {
+        RiskDriver driver = inUnits();
+        driver.exit();
+        assertEquals(List.of(), driver.decideOnClose(104, ATR));
+    }
+
+    @Test
+    void shouldAddNoUnitWhileAStopIsExecuting() {
+        RiskDriver driver = inUnits();
+        long stop = driver.working(OrderType.STOP).terms().orderRef;
+        driver.fill(stop, Side.SELL, 40, 95, 60);
+        List<String> decided = driver.decideOnClose(104, ATR);
+        assertTrue(decided.stream().noneMatch(what -> what.contains("ENTRY")), decided.toString());
+    }
+
+    /** Nor is it reversed: the stop leaves it. */
+    @Test
+    void shouldNotReverseWhileAStopIsExecuting() {
+        RiskDriver driver = inUnits();
+        long stop = driver.working(OrderType.STOP).terms().orderRef;
+        driver.fill(stop, Side.SELL, 40, 95, 60);
+        driver.decided.clear();
+        driver.signal(SignalKind.ENTER_SHORT, ATR).on(THREE_UNITS.reversing(), 0, 0);
+        driver.decideAsGiven();
+        assertEquals("IN_POSITION", driver.decided.get(0));
+    }
+
+    /** An operator has turned it around: it is no longer the position that grew. */
+    @Test
+    void shouldNotGrowWhatAnOperatorHasTurnedAround() {
+        RiskDriver driver = inUnits();
+        driver.adopt(0, -200, 100);
+        driver.decided.clear();
+        List<String> decided = driver.decideOnClose(96, ATR);
+        assertTrue(decided.stream().noneMatch(what -> what.contains("ENTRY")), decided.toString());
+    }
+
+    /** The second unit's entry is cancelled when the bars of the first are over; the first one is left. */
+    @Test
+    void shouldCancelAUnitThatIsUnderWayWhenTheBarsAreOver() {
+        RiskDriver driver = new RiskDriver(3, "risk.size { by = shares, shares = 100 }");
+        driver.signal(SignalKind.ENTER_LONG, ATR)
+                .on(THREE_UNITS.withHold(3, 0), 0, 0)
+                .parts(1)
+                .bar(100, 101, 99, 100);
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of("ACCEPTED", "PLACE ENTRY", "PLACE STOP"), withoutStops(driver.decideOnClose(102, ATR)));
+        assertEquals(List.of("PLACE EXIT", "CANCEL"), withoutStops(driver.decideOnClose(102, ATR)));
+        assertEquals(List.of(), withoutStops(driver.decideOnClose(102, ATR)));
+    }
+
+    /** Each part is held for its bars by itself. */
+    @Test
+    void shouldLeaveAllPartsWhenTheirBarsAreOver() {
+        RiskDriver driver = inSteps(HALF.withHold(2, 0), SignalKind.ENTER_LONG, 0, 120);
+        assertEquals(100, driver.position());
+        driver.decided.clear();
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of("PLACE EXIT", "PLACE EXIT"), driver.decided);
+        driver.bar(100, 101, 99, 100);
+        assertEquals(0, driver.position());
+    }
+
+    /** Also where no strategy's positions have more parts. */
+    @Test
+    void shouldTrailTheStopsOfTwoParts() {
+        RiskDriver driver = new RiskDriver(2, "risk.size { by = shares, shares = 100 }");
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(HALF, 0, 0).parts(0, 120).bar(100, 101, 99, 100);
+        driver.bar(100, 103, 99, 103);
+        assertEquals(
+                List.of("STOP SELL 50 stop 98.00", "TARGET SELL 50 limit 120.00", "STOP SELL 50 stop 98.00"),
+                driver.working());
+    }
+
+    /** Bars count, and trades do not. */
+    @Test
+    void shouldCountNoTradesAmongTheBarsOfParts() {
+        RiskDriver driver = inSteps(HALF.withHold(3, 0), SignalKind.ENTER_LONG, 0, 120);
+        driver.decided.clear();
+        for (int trade = 0; trade < 5; trade++) {
+            driver.signal(SignalKind.HOLD, ATR).trade(100, 1_000);
+        }
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of(), driver.decided);
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of("PLACE EXIT", "PLACE EXIT"), driver.decided);
+    }
+
+    @Test
+    void shouldGrowNothingFromNothing() {
+        RiskDriver driver = inUnits();
+        driver.signal(SignalKind.EXIT, ATR).bar(100, 101, 99, 100).bar(100, 101, 99, 100);
+        assertEquals(0, driver.position());
+        driver.decided.clear();
+        driver.bar(100, 100, 90, 90).bar(90, 110, 90, 110).bar(110, 110, 110, 110);
+        assertEquals(List.of(), driver.decided);
+        assertEquals(0, driver.position());
+    }
+
+    /** The first half has left at its target: the exit is the other one's. */
+    @Test
+    void shouldLeaveWithThePartThatIsLeft() {
+        RiskDriver driver = inSteps(HALF, SignalKind.ENTER_SHORT, 80, 96);
+        driver.bar(97, 97, 95, 96);
+        assertEquals(-50, driver.position());
+        driver.decided.clear();
+        driver.decide(SignalKind.EXIT, ATR);
+        assertEquals(List.of("ACCEPTED", "PLACE EXIT"), driver.decided);
     }
 }

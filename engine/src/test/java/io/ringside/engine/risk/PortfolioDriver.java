@@ -117,6 +117,25 @@ final class PortfolioDriver {
         }
     }
 
+    /**
+     * A part of a ranking: so many standings are to come on further events. Each part begins with its portfolio's number.
+     *
+     * @param first whether it is the first of them
+     */
+    List<String> rankPart(boolean first, int left, String... parts) {
+        if (first) {
+            event.session(EventType.SESSION_CLOSE, nanos, 0);
+        } else {
+            event.continued(nanos, 0);
+        }
+        return process(one -> {
+            for (String part : parts) {
+                standings(one, Integer.parseInt(part.substring(0, 1)), part.substring(2));
+            }
+            one.standingsLeft = left;
+        });
+    }
+
     /** A ranking on an event of the caller's. */
     List<String> rankOn(Consumer<EngineEvent> made, int portfolioId, String... lines) {
         made.accept(event);

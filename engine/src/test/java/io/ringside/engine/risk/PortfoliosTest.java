@@ -359,4 +359,12 @@ class PortfoliosTest {
     private static List<String> verdicts(List<String> told) {
         return told.stream().filter(line -> !line.contains("#")).toList();
     }
+
+    @Test
+    void shouldHaveAPoolForASinglePortfolioWithABudget() {
+        PortfolioDriver driver =
+                new PortfolioDriver("portfolio { strategy = momentum, weighting = shares, budget = 0.5 }");
+        assertEquals(2, driver.portfolios().pools());
+        assertEquals("50000.00 50000.00", driver.cash());
+    }
 }

@@ -166,4 +166,28 @@ class RebalanceLimitsTest {
     private static void condition(PortfolioDriver driver, Condition condition) {
         driver.on(event -> event.control(EventType.CONDITION, driver.nanos, condition.code(), 0));
     }
+
+    /** 100 of AAA were bought for 1,000, and are worth 1,200 now. */
+    @Test
+    void shouldRefuseNothingOfANameThatIsLeftAlone() {
+        PortfolioDriver driver = new PortfolioDriver(ALL_OFF + "risk.limits.symbols.AAA.position-value = 1000");
+        driver.prices(10, 20, 50, 5).rank(1, "AAA 100 enter");
+        driver.fill(1, 10);
+        driver.prices(12);
+        assertEquals(List.of("AAA HELD of two"), driver.rank(1, "AAA 100"));
+    }
+
+    /** A buy and a sale that work over the night are known for what they are, and execute. */
+    @Test
+    void shouldAgreeWithTheOrdersOfAnEarlierSession() {
+        PortfolioDriver before = new PortfolioDriver(ALL_OFF).prices(10, 20, 50, 5);
+        before.rank(0, "AAA 100 enter");
+        before.fill(1, 10);
+        before.rank(0, "AAA leave", "BBB 5 enter");
+        PortfolioDriver driver =
+                new PortfolioDriver(ALL_OFF).prices(10, 20, 50, 5).carry(before);
+        driver.fill(2, 10);
+        driver.fill(3, 20);
+        assertEquals("CCC BOUGHT 1 of one", driver.rank(0, "CCC 1 enter").get(0));
+    }
 }

@@ -3,6 +3,8 @@ package io.ringside.engine.risk;
 import static io.ringside.engine.risk.PortfolioDriver.DAY;
 import static io.ringside.engine.risk.PortfolioDriver.e8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Condition;
@@ -13,6 +15,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.order.OrderGateway;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -404,5 +407,141 @@ class RebalanceOrdersTest {
     private static PortfolioDriver portfolio(String settings, int room) {
         PortfolioDriver driver = new PortfolioDriver("portfolio { strategy = momentum" + settings + " }", room);
         return driver.prices(10, 20, 50, 5);
+    }
+
+    // ---- Rankings in parts ----------------------------------------------------------------------------------------
+
+    private static final String PAIR = """
+            portfolios { one { strategy = momentum, weighting = shares, budget = 0.5 },
+              two { strategy = momentum, weighting = shares, budget = 0.25 } }
+            """;
+
+    private static PortfolioDriver pair() {
+        return new PortfolioDriver(PAIR, 8).prices(10, 20, 50, 5);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, one", "1, two"})
+    void shouldDecideOnARankingWhenItIsComplete(int id, String name) {
+        PortfolioDriver driver = pair();
+        assertEquals(List.of(), driver.rankPart(true, 1, id + " BBB 7 enter"));
+        // One is to come, and one is to be decided on.
+        assertEquals(2, driver.portfolios().left());
+        assertEquals(
+                List.of(
+                        "BBB BOUGHT 7 of " + name,
+                        "AAA BOUGHT 5 of " + name,
+                        "buy #1 REBALANCE 5 AAA AT_THE_OPEN of " + name,
+                        "buy #2 REBALANCE 7 BBB AT_THE_OPEN of " + name),
+                driver.rankPart(false, 0, id + " AAA 5 enter"));
+    }
+
+    /** A ranking that was never completed is forgotten. */
+    @Test
+    void shouldBeginAgainWithTheNextRanking() {
+        PortfolioDriver driver = pair();
+        driver.rankPart(true, 1, "0 BBB 7 enter");
+        assertEquals(
+                List.of("AAA BOUGHT 5 of one", "buy #1 REBALANCE 5 AAA AT_THE_OPEN of one"),
+                driver.rankPart(true, 0, "0 AAA 5 enter"));
+    }
+
+    /** One's is complete, two's goes on. */
+    @Test
+    void shouldDecideForEachPortfolioWhenItsOwnRankingIsComplete() {
+        PortfolioDriver driver = pair();
+        assertEquals(
+                List.of("AAA BOUGHT 5 of one", "buy #1 REBALANCE 5 AAA AT_THE_OPEN of one"),
+                driver.rankPart(true, 1, "0 AAA 5 enter", "1 BBB 7 enter"));
+        assertEquals(
+                List.of(
+                        "BBB BOUGHT 7 of two",
+                        "CCC BOUGHT 3 of two",
+                        "buy #2 REBALANCE 7 BBB AT_THE_OPEN of two",
+                        "buy #3 REBALANCE 3 CCC AT_THE_OPEN of two"),
+                driver.rankPart(false, 0, "1 CCC 3 enter"));
+    }
+
+    /** Two's ranking begins on an event that goes on, each time. */
+    @Test
+    void shouldTellTheEventThatARankingBeganWith() {
+        PortfolioDriver driver = pair();
+        for (int time = 0; time < 2; time++) {
+            driver.rankPart(true, 2, "0 AAA 0");
+            driver.rankPart(false, 0, "0 BBB 0", "1 CCC 0");
+            long sequence = driver.event.sequence;
+            assertEquals(3, driver.event.verdictCount);
+            assertEquals(sequence - 1, driver.event.verdicts[0].signalSequence);
+            assertEquals(sequence - 1, driver.event.verdicts[1].signalSequence);
+            assertEquals(sequence, driver.event.verdicts[2].signalSequence);
+        }
+    }
+
+    // ---- All names ------------------------------------------------------------------------------------------------
+
+    @Test
+    void shouldDropThePlanOfAllNames() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 1);
+        driver.rank(0, "AAA 100 enter", "BBB 50 enter", "CCC 20 enter", "DDD 10 enter");
+        assertEquals(
+                List.of("BBB DROPPED 50 HALTED", "CCC DROPPED 20 HALTED", "DDD DROPPED 10 HALTED", "CANCEL #1"),
+                driver.command(Operator.FLATTEN, 0, 0));
+    }
+
+    @Test
+    void shouldBeDoneAtOnceWhereNothingIsToBeLeft() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        assertEquals(List.of(), driver.command(Operator.FLATTEN, BookId.ALL, 0));
+        assertFalse(driver.risk.trading().isFlattening());
+        driver = portfolio(", weighting = shares", 8);
+        driver.rank(0, "AAA 100 enter");
+        driver.command(Operator.FLATTEN, BookId.ALL, 0);
+        assertTrue(driver.risk.trading().isFlattening());
+    }
+
+    /** 54,999 for 60,000: 549.99 of CCC, and of DDD 5,499.9 in lots of ten. */
+    @Test
+    void shouldCutAllBuysThatHaveWaited() {
+        PortfolioDriver driver = portfolio(WAIT, 8);
+        driver.rank(0, "AAA 5000 enter", "BBB 2000 enter");
+        driver.fill(1, 10);
+        driver.fill(2, 20);
+        driver.rank(0, "AAA leave", "CCC 600 enter", "DDD 6000 enter");
+        driver.nanos = NEXT_OPEN;
+        driver.commissionE8 = e8(1);
+        assertEquals(
+                List.of("buy #4 REBALANCE 549 CCC MARKET_ON_CLOSE", "buy #5 REBALANCE 5490 DDD MARKET_ON_CLOSE"),
+                driver.fill(3, 9));
+    }
+
+    /** There were no sales to wait for: the rest of the plan is for the opening auction still. */
+    @Test
+    void shouldGoOnWithAPlanInTheNextSession() {
+        PortfolioDriver before = portfolio(WAIT, 1);
+        before.rank(0, "AAA 10 enter", "BBB 10 enter");
+        PortfolioDriver next = portfolio(WAIT, 8).carry(before);
+        assertEquals(List.of("buy #2 REBALANCE 10 BBB AT_THE_OPEN"), next.goOn());
+    }
+
+    /** Ten shares of nobody's are twenty as well, and none of the portfolio's. */
+    @Test
+    void shouldSplitItsOwnSharesAlone() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        driver.rank(0, "AAA 100 enter");
+        driver.fill(1, 10);
+        driver.on(event -> event.fill(0, driver.nanos, 987_654, Side.BUY, 10, e8(10), 0, 0, 0));
+        driver.on(event -> event.split(0, driver.nanos, 2, 1, 0));
+        assertEquals("AAA HOLDING 200", carried(driver));
+        assertEquals(220, driver.risk.ledger().position(0));
+    }
+
+    /** What a broker reports is compared, and not taken over. */
+    @Test
+    void shouldTakeNoReportForAHolding() {
+        PortfolioDriver driver = portfolio(", weighting = shares", 8);
+        long book = BookId.ofPortfolio(0) & 0xffff_ffffL;
+        driver.on(event -> event.position(0, driver.nanos, 0, PortfolioPart.HOLDING, book, 0, 30, e8(10)));
+        assertEquals("", carried(driver));
+        assertEquals(List.of("AAA NOT_WANTED"), driver.rank(0, "AAA leave"));
     }
 }

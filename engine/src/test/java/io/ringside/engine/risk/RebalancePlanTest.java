@@ -66,6 +66,7 @@ class RebalancePlanTest {
                 "band=0.05 | AAA=4499 | AAA 1/2 enter add trim | AAA ADDED 501",
                 "band=0.05 | AAA=5500 | AAA 1/2 enter add trim | AAA WITHIN_TOLERANCE",
                 "band=0.05 | AAA=5501 | AAA 1/2 enter add trim | AAA TRIMMED 501",
+                "| DDD=105 | DDD 21/4000 add trim | DDD TRIMMED 5",
                 "band=0.05, tolerance=0.01 | AAA=4500 | AAA 1/2 enter add trim | AAA WITHIN_TOLERANCE",
                 // What the cash pays at the prices of the decision: after the first that it does not, nobody enters.
                 "pay=at-decision | | AAA 1/1 enter, BBB 1/1 enter, CCC 1/100 enter | AAA BOUGHT 10000, BBB NO_CASH, CCC NO_CASH",
@@ -80,6 +81,7 @@ class RebalancePlanTest {
                 "buying-power=0.9 | | AAA 9/10 enter | AAA BOUGHT 9000",
                 "buying-power=0.9 | | AAA 1/2 enter, BBB 1/2 enter | AAA BOUGHT 4500, BBB BOUGHT 2250",
                 "buying-power=0.9, weighting=shares | AAA=9999 | DDD 10 enter, AAA 9999 | DDD NO_CASH, AAA HELD",
+                "buying-power=0.9, weighting=shares | AAA=9999 | BBB 1 enter, AAA 9999 | BBB NO_CASH, AAA HELD",
                 "buying-power=0.9 | AAA=5000 | AAA leave, BBB 1/1 enter | AAA SOLD 5000, BBB BOUGHT 4500",
                 "proceeds=cash | AAA=5000 | AAA leave, BBB 1/1 enter | AAA SOLD 5000, BBB BOUGHT 2500",
                 "proceeds=cash | AAA=5000 | AAA leave, BBB 1/2 enter | AAA SOLD 5000, BBB BOUGHT 2500",
@@ -245,5 +247,25 @@ class RebalancePlanTest {
         return java.util.stream.Stream.concat(sales.stream(), buys.stream())
                 .toList()
                 .toString();
+    }
+
+    /** The same returns are correlated by 1 exactly, which is no more than 1. */
+    @ParameterizedTest
+    @CsvSource({"1, BBB BOUGHT 5", "0.999, BBB CORRELATION with AAA"})
+    void shouldBuyWhatIsCorrelatedByNoMoreThanTheLimit(String most, String expected) {
+        PortfolioDriver driver = holding(", correlation-max=" + most + ", correlation-days=2", 4, "AAA=10");
+        int day = PortfolioDriver.DAY;
+        for (double close : new double[] {10, 11, 10}) {
+            long end = PortfolioDriver.CALENDAR.closeNanos(day);
+            long open = PortfolioDriver.CALENDAR.openNanos(day);
+            for (int name = 0; name < 2; name++) {
+                long e8 = PortfolioDriver.e8(close * (1 + name));
+                int id = name;
+                driver.on(event -> event.bar(id, open, end, e8, e8, e8, e8, 1, 0));
+            }
+            driver.nanos = end;
+            day = PortfolioDriver.CALENDAR.nextTradingDay(day);
+        }
+        assertEquals(expected, verdicts(driver.rank(0, "BBB 1/1000 enter")));
     }
 }

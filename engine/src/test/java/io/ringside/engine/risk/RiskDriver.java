@@ -145,6 +145,13 @@ final class RiskDriver {
         return decided;
     }
 
+    /** Has the stage decide on the signal that was given, and nobody else see it. */
+    RiskDriver decideAsGiven() {
+        slot.trade(0, nanos, e8(100), 100, 0);
+        process(true);
+        return this;
+    }
+
     /** From here on the strategy's first bars are those of another instrument. */
     RiskDriver barsOfAnother() {
         ofAnother = true;

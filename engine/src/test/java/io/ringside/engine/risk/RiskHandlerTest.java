@@ -8,8 +8,11 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.event.Terms;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Equity 100,000 at a risk of 2 %: with a stop of 5 below the price that is 400 shares. */
 class RiskHandlerTest {
@@ -299,5 +302,55 @@ class RiskHandlerTest {
         driver.bar(100, 101, 99, 100).close();
         assertTrue(driver.risk.ledger().cashE8() < 0);
         assertNull(driver.working(OrderType.MARKET));
+    }
+
+    /**
+     * The exit executes in the third bar, whose close is the first since: on the fifth bar's close two have closed before. Trades
+     * are no bars.
+     */
+    @ParameterizedTest
+    @CsvSource({"1", "3"})
+    void shouldEnterAgainAfterSoManyBars(int parts) {
+        RiskDriver driver = new RiskDriver(parts, "risk.reentry-bars=2", "risk.size { by = shares, shares = 10 }");
+        driver.signal(SignalKind.ENTER_LONG, ATR).on(Terms.STANDARD, 0, 0).bar(100, 101, 99, 100);
+        driver.signal(SignalKind.EXIT, ATR).bar(100, 101, 99, 100);
+        for (int bar = 3; bar <= 5; bar++) {
+            driver.decided.clear();
+            driver.signal(SignalKind.ENTER_LONG, ATR).bar(100, 101, 99, 100);
+            assertEquals(bar < 5 ? "REENTRY_TOO_SOON" : "ACCEPTED", driver.decided.get(0), "bar " + bar);
+            for (int trade = 0; trade < 3 && bar < 5; trade++) {
+                driver.signal(SignalKind.HOLD, ATR).trade(100, 1_000);
+            }
+        }
+    }
+
+    /** Half a range: the close of 102 takes the stop from 97.50 to 99.50. */
+    @Test
+    void shouldTrailAStopByTheMultipleOfTheSettings() {
+        RiskDriver driver = longOf400("risk.atr-multiple=0.5", "risk.size { by = shares, shares = 400 }");
+        assertEquals(List.of("ENTRY BUY 400", "STOP SELL 400 stop 97.50"), driver.working());
+        driver.signal(SignalKind.HOLD, ATR).bar(100, 103, 99, 102);
+        assertEquals(List.of("STOP SELL 400 stop 99.50"), driver.working());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void shouldCallOffAnEntryThatWaits(boolean reversal) {
+        String[] settings = {"risk.allow-short=true", "risk.size-at=" + (reversal ? "signal" : "open")};
+        RiskDriver driver = new RiskDriver(settings);
+        if (reversal) {
+            driver.signal(SignalKind.ENTER_SHORT, ATR).bar(100, 101, 99, 100).bar(100, 101, 99, 100);
+            assertEquals(-400, driver.position());
+            driver.signal(SignalKind.ENTER_LONG, ATR).on(Terms.STANDARD.reversing(), 0, 0);
+            driver.trade(100, 1_000);
+        } else {
+            driver.decide(SignalKind.ENTER_LONG, ATR);
+        }
+        driver.decided.clear();
+        driver.decide(SignalKind.EXIT_LONG, ATR);
+        assertEquals(List.of("ENTRY_CALLED_OFF"), driver.decided);
+        driver.bar(100, 101, 99, 100).bar(100, 101, 99, 100);
+        assertEquals(0, driver.position());
+        assertEquals(FLAT, driver.working());
     }
 }

@@ -1,6 +1,7 @@
 package io.ringside.engine.risk;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,10 +15,12 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -121,10 +124,16 @@ class RiskSnapshotTest {
             pipeline.process();
             assertEquals(Outcome.HALTED, snapshot.read().refusal(0));
             assertTrue(snapshot.read().halted());
+            assertFalse(snapshot.read().latched());
+            assertFalse(snapshot.read().flattening());
             pipeline.draft().control(EventType.COMMAND, OPEN, Operator.KILL.code(), 0);
             pipeline.process();
             assertEquals(Outcome.LATCHED, snapshot.read().refusal(0));
             assertTrue(snapshot.read().latched());
+            pipeline.draft().control(EventType.COMMAND, OPEN, Operator.RESUME.code(), 0);
+            pipeline.process();
+            assertTrue(snapshot.read().latched());
+            assertFalse(snapshot.read().halted());
         }
     }
 
@@ -169,5 +178,66 @@ class RiskSnapshotTest {
     private static void fill(Pipeline pipeline, Side side, long shares, long priceE8) {
         pipeline.draft().fill(0, OPEN, 7, side, shares, priceE8, 0, ONE, 0);
         pipeline.process();
+    }
+
+    /** Ten shares are taken over at 100 with a volatility of 5: a stop at 95 covers them. */
+    @Test
+    void shouldTellTheStopOfEachStrategy() {
+        LimitScene scene = new LimitScene();
+        RiskSnapshot shown = scene.risk.snapshot();
+        scene.hold(1, 100, 5);
+        scene.adopt(1, 10, 100);
+        scene.risk.show(scene.slot);
+        long ref = scene.last(Purpose.STOP).orderRef;
+        assertEquals(
+                List.of(
+                        new RiskSnapshot.Orders(0, 0, 0, 0),
+                        new RiskSnapshot.Orders(1, ref, 95 * ONE, 10),
+                        new RiskSnapshot.Orders(0, 0, 0, 0)),
+                shown.read().orders());
+        scene.fill(scene.last(Purpose.STOP), 4, 95, 6);
+        scene.risk.show(scene.slot);
+        assertEquals(
+                new RiskSnapshot.Orders(1, ref, 95 * ONE, 6),
+                shown.read().orders().get(1));
+    }
+
+    /** Bought at 10, a share is paid 8 for; half of the commission comes later. */
+    @Test
+    void shouldTellWhatASingleShareHasLost() {
+        try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
+            fill(pipeline, Side.BUY, 1, 10 * ONE);
+            pipeline.draft().order(EventType.COMMISSION, 0, OPEN, 7, 0, 0).commissionE8 = ONE / 2;
+            pipeline.process();
+            assertEquals(3 * ONE / 2, snapshot.read().commissionsE8());
+            pipeline.draft().payment(0, OPEN, CorporateAction.DELISTING, 8 * ONE, 0);
+            pipeline.process();
+            assertEquals(-2 * ONE, snapshot.read().realizedE8());
+        }
+    }
+
+    /** From 100,000: a loss of 200 on a position, and one of 40 that is not realized. */
+    @Test
+    void shouldTellWhatTheDayHasBrought() {
+        LimitScene scene = new LimitScene();
+        RiskSnapshot shown = scene.risk.snapshot();
+        scene.roundTrip(0, 100, 99.5);
+        scene.enter(0, 100, 95);
+        scene.fill(Purpose.ENTRY, 100).trade(0, 99.9);
+        scene.risk.show(scene.slot);
+        RiskSnapshot.View view = shown.read();
+        assertEquals(100_000 * ONE, view.dayStartE8());
+        assertTrue(view.dayE8() < 0);
+        assertEquals(view.equityE8() - 100_000 * ONE, view.dayE8());
+    }
+
+    @Test
+    void shouldTellThatNothingIsLeftToPlanAfterManyEvents() {
+        LimitScene scene = new LimitScene();
+        RiskSnapshot shown = scene.risk.snapshot();
+        for (int i = 0; i < 1_000; i++) {
+            scene.risk.show(scene.trade(0, 100).slot);
+        }
+        assertEquals(0, shown.planLeft());
     }
 }

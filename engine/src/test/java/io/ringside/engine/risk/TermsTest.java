@@ -277,4 +277,75 @@ class TermsTest {
                 UserError.class, () -> new RiskDriver("risk.size { by = kelly, win-rate = 0.3, payoff = 1 }"));
         assertTrue(error.getMessage().contains("risk.size.win-rate = 0.3: with this payoff"), error.getMessage());
     }
+
+    @Test
+    void shouldHangNoChandelierWithoutAVolatility() {
+        RiskDriver driver = enters(Terms.STANDARD.withStop(Terms.Stop.CHANDELIER, 2), 0, 0);
+        driver.signal(SignalKind.HOLD, 0).bar(100, 112, 99, 103);
+        assertEquals(List.of("STOP SELL 200 stop 90.00"), driver.working());
+    }
+
+    @Test
+    void shouldLeaveAFixedStopOfAShortWhereItIs() {
+        RiskDriver driver = new RiskDriver("risk.allow-short=true");
+        driver.signal(SignalKind.ENTER_SHORT, ATR)
+                .on(Terms.STANDARD.withStop(Terms.Stop.FIXED, 0), 0, 0)
+                .bar(100, 101, 99, 100);
+        driver.bar(100, 101, 79, 80).bar(80, 81, 79, 80);
+        assertEquals(List.of("STOP BUY 400 stop 105.00"), driver.working());
+    }
+
+    /** Of 400 shares 100 are bought, and the rest of the entry works on. */
+    @Test
+    void shouldCancelTheRestOfAnEntryWhenThePositionWasHeldForItsBars() {
+        RiskDriver driver = new RiskDriver("broker.participation=0.1");
+        driver.signal(SignalKind.ENTER_LONG, ATR)
+                .on(entry(Terms.Entry.LIMIT).withHold(2, 0), 100, 0)
+                .bar(100, 101, 99, 100);
+        driver.bar(99, 101, 98, 100, 1_000);
+        assertEquals(100, driver.position());
+        driver.decided.clear();
+        driver.decideOnClose(100, ATR);
+        assertEquals(List.of("CANCEL", "PLACE EXIT"), driver.decided);
+    }
+
+    /** Ten above the lowest price of 88. */
+    @Test
+    void shouldHangAChandelierOfAShortFromTheLowestPrice() {
+        RiskDriver driver = new RiskDriver("risk.allow-short=true");
+        driver.signal(SignalKind.ENTER_SHORT, ATR)
+                .on(Terms.STANDARD.withStop(Terms.Stop.CHANDELIER, 2), 0, 0)
+                .bar(100, 101, 99, 100);
+        driver.bar(100, 101, 88, 97);
+        assertEquals(List.of("STOP BUY 200 stop 98.00"), driver.working());
+    }
+
+    @Test
+    void shouldCountNoTradesAmongTheBarsOfAPosition() {
+        RiskDriver driver = enters(Terms.STANDARD.withHold(3, 0), 0, 0);
+        driver.bar(100, 101, 99, 100);
+        driver.decided.clear();
+        for (int trade = 0; trade < 5; trade++) {
+            driver.signal(SignalKind.HOLD, ATR).trade(100, 1_000);
+        }
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of(), driver.decided);
+        driver.bar(100, 101, 99, 100);
+        assertEquals(List.of("PLACE EXIT"), driver.decided);
+    }
+
+    @Test
+    void shouldCancelAnEntryThatHasNotFilledInASingleBar() {
+        RiskDriver driver = enters(entry(Terms.Entry.LIMIT).withEntryBars(1), 90, 0);
+        assertEquals(2, driver.working().size());
+        driver.bar(100, 101, 99, 100);
+        assertEquals(FLAT, driver.working());
+    }
+
+    @Test
+    void shouldHangAChandelierByAVolatilityBelowOne() {
+        RiskDriver driver = enters(Terms.STANDARD.withStop(Terms.Stop.CHANDELIER, 2), 0, 0);
+        driver.signal(SignalKind.HOLD, 0.5).bar(100, 112, 99, 111.5);
+        assertEquals(List.of("STOP SELL 200 stop 111.00"), driver.working());
+    }
 }

@@ -18,6 +18,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.signal.shelf.MeanReversionInTrend;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.LocalDateTime;
@@ -195,5 +196,13 @@ class MeanReversionInTrendTest {
     private void onBar(Strategy strategy, Bar bar, double average, double range, double williams) {
         signal.clear(0, 0, bar.closeE8);
         strategy.barClosed(EVENT, 0, bar, new double[] {average, range, williams}, 0, signal);
+    }
+
+    @Test
+    void shouldTakeASingleTimeForItsHours() {
+        assertEquals(
+                List.of(),
+                StrategyTrial.of(new MeanReversionInTrend(), "entry-from = \"10:00\", entry-to = \"10:00\"")
+                        .signals());
     }
 }

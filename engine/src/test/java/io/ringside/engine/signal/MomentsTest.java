@@ -82,6 +82,10 @@ class MomentsTest {
             process(pipeline, draft -> draft.session(EventType.SESSION_OPEN, OPEN, 0));
             process(pipeline, draft -> draft.trade(0, OPEN + 1, 10 * FixedPoint.ONE_E8, 5, 0));
             process(pipeline, draft -> draft.trade(1, OPEN + 2, 20 * FixedPoint.ONE_E8, 5, 0));
+            // Reported late, or of an odd lot: its price is not the market's.
+            process(
+                    pipeline,
+                    draft -> draft.trade(1, OPEN + 3, 30 * FixedPoint.ONE_E8, 5, EngineEvent.FLAG_VOLUME_ONLY));
             process(
                     pipeline,
                     draft -> draft.quote(1, OPEN + 4, 20 * FixedPoint.ONE_E8, 22 * FixedPoint.ONE_E8, 1, 1, 0));
@@ -104,10 +108,11 @@ class MomentsTest {
         }
     }
 
+    /** A trade that counts for its volume only has no price to decide at. */
     @Test
     void shouldAskAStrategyByTradesOfItsInstrument() {
         assertEquals(
-                List.of("TRADE of 0: 0 on 0 at 10.00", "TRADE of 1: 1 on 1 at 20.00"),
+                List.of("TRADE of 0: 0 on 0 at 10.00", "TRADE of 1: 1 on 1 at 20.00", "TRADE of 1: 1 on 1 at 20.00"),
                 play("a { strategy = at-moments, at = trade"));
     }
 
@@ -152,5 +157,52 @@ class MomentsTest {
             assertEquals(moment == Moment.TRADE || moment == Moment.QUOTE, moment.isOfInstrument());
         }
         assertNull(Moment.of(EventType.BAR));
+    }
+
+    /** Every few seconds, every minute, before the session and after it: once a minute while it lasts. */
+    @Test
+    void shouldBeAskedOnceAMinuteOfTheSession() {
+        Engine engine = new Engine(
+                EngineSettings.parse(
+                        "data.bar = ticks\ninstruments = [ { symbol = A } ]\n"
+                                + "signals { a { strategy = at-moments, at = timer } }",
+                        "test"),
+                CALENDAR);
+        long close = OPEN + 390 * MINUTE;
+        List<String> asked = new ArrayList<>();
+        try (Pipeline pipeline = Pipeline.inline(engine.stages(null, (intent, nanos) -> {}), engine.bounds(), 1)) {
+            for (int bar = 0; bar < 3; bar++) {
+                long nanos = DAY_BEFORE + 5L * bar * MINUTE;
+                process(pipeline, draft -> draft.trade(0, nanos, 9 * FixedPoint.ONE_E8, 5, 0));
+            }
+            process(pipeline, draft -> draft.session(EventType.SESSION_CLOSE, DAY_BEFORE + 390 * MINUTE, 0));
+            long[] times = {
+                OPEN - MINUTE,
+                OPEN - 1,
+                OPEN,
+                OPEN + 1,
+                OPEN + MINUTE - 1,
+                OPEN + MINUTE,
+                OPEN + MINUTE,
+                OPEN + 2 * MINUTE + 7,
+                OPEN + 3 * MINUTE - 1,
+                OPEN + 5 * MINUTE,
+                close - 1,
+                close,
+                close + MINUTE
+            };
+            for (long time : times) {
+                told.clear();
+                process(pipeline, draft -> draft.control(EventType.TIMER, time, 0, 0));
+                if (!told.isEmpty()) {
+                    asked.add(CALENDAR.format(time).substring(11));
+                }
+            }
+        }
+        assertEquals(
+                List.of("09:30:00", "09:31:00", "09:32:00.000000007", "09:35:00", "15:59:59.999999999"),
+                asked.stream()
+                        .map(time -> time.replaceAll("[+-]\\d\\d:.*|\\[.*|Z", ""))
+                        .toList());
     }
 }

@@ -80,6 +80,16 @@ class OpeningRangeBreakoutTest {
         assertEquals("ENTER_LONG BREAKOUT stop 99.00 target 0.00", trade("09:36:00", "101.01"));
     }
 
+    /** The range is 2 wide: half of it, and all of it, from where it is left. */
+    @ParameterizedTest
+    @CsvSource({"0.5, 102.01, 97.98", "1, 103.01, 96.98"})
+    void shouldPlaceItsTargetByTheMultipleOfTheRange(String multiple, String above, String below) {
+        use(engine("signal.target-multiple=" + multiple));
+        openingRange();
+        assertEquals("ENTER_LONG BREAKOUT stop 99.00 target " + above, trade("09:36:00", "101.01"));
+        assertEquals("ENTER_SHORT BREAKOUT stop 101.00 target " + below, trade("09:37:00", "98.98"));
+    }
+
     @Test
     void shouldEnterNoMoreWhenItIsTooLate() {
         openingRange();

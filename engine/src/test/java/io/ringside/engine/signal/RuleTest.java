@@ -1,6 +1,7 @@
 package io.ringside.engine.signal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -327,5 +328,58 @@ class RuleTest {
         assertEquals(List.of("11.00", "12.00", "12.01"), strategy.heard);
         assertEquals(List.of("2025-01-02T09:37 ENTER_LONG NARROW"), trial.signals());
         assertEquals(List.of("long: spread <= 0.02: 0.02 0.02 true", "long: close > 10: 12 10 true"), trial.explain());
+    }
+
+    /** A thousand millions are the first that are none. */
+    @Test
+    void shouldTakeEveryPriceBelowAThousandMillions() {
+        Signal most = said(999_999_999.99);
+        assertEquals(99_999_999_999_000_000L, most.partTargetE8[0]);
+        assertEquals(99_999_999_999_000_000L, most.stopE8);
+        Signal none = said(1e9);
+        assertEquals(Signal.NO_PRICE, none.partTargetE8[0]);
+        assertEquals(Signal.NO_PRICE, none.stopE8);
+        for (double price : new double[] {999_999_999.99, 1e9, 0.001}) {
+            var out = new Signal();
+            new Rule(SignalKind.ENTER_LONG, "IN", text -> 0)
+                    .targetAt(Value.constant("price", price))
+                    .signal(new EngineEvent(new Bounds(1, 1, 1, 1)), Instrument.usEquity(0, "ANY"), out);
+            long expected = price == 1e9 ? Signal.NO_PRICE : price < 1 ? 1_000_000 : 99_999_999_999_000_000L;
+            assertEquals(expected, out.targetE8);
+        }
+    }
+
+    /** Before it is defined, and afterwards. */
+    @Test
+    void shouldRefuseToBeToldAnythingOutsideOfDefine() {
+        String message =
+                "settings, bars and rules are stated in define, once: move it there, since here it would be lost";
+        One late = new One(one -> one.enterLong("IN").when(one.close.above(1)));
+        for (int time = 0; time < 2; time++) {
+            assertEquals(
+                    message,
+                    assertThrows(IllegalStateException.class, () -> late.about("Comes late."))
+                            .getMessage());
+            if (time == 0) {
+                StrategyTrial.of(late, "");
+            }
+        }
+    }
+
+    @Test
+    void shouldSayWhatItIsAskedOnAndMayDecide() {
+        One closes = new One(one -> one.enterLong("IN").when(one.close.above(1)));
+        StrategyTrial.of(closes, "");
+        assertTrue(closes.isAskedOn(0));
+        assertFalse(closes.isAskedAt(Moment.TRADE));
+        assertTrue(closes.mayDecideOn(0, SignalKind.ENTER_LONG, 0));
+        assertFalse(closes.mayDecideOn(0, SignalKind.ENTER_SHORT, 0));
+        assertFalse(closes.mayDecideOn(0, SignalKind.ENTER_LONG, 1));
+        One trades = new One(one -> one.enterLong("IN").when(one.close.above(1)).on(Moment.TRADE));
+        StrategyTrial.of(trades, "");
+        assertFalse(trades.isAskedOn(0));
+        assertTrue(trades.isAskedAt(Moment.TRADE));
+        assertFalse(trades.isAskedAt(Moment.QUOTE));
+        assertFalse(trades.mayDecideOn(0, SignalKind.ENTER_LONG, 0));
     }
 }

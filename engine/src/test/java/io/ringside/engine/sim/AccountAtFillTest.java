@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.account.AccountLimit;
+import io.ringside.engine.account.BookMoney;
+import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -17,6 +21,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Two instruments, 10,000 of cash, no costs; orders were sized for 100 and fill wherever the market opens. */
 class AccountAtFillTest {
@@ -42,11 +48,16 @@ class AccountAtFillTest {
     }
 
     private void order(int instrument, Purpose purpose, Side side, long quantity) {
+        order(instrument, purpose, side, quantity, OrderType.MARKET);
+    }
+
+    private void order(int instrument, Purpose purpose, Side side, long quantity, OrderType type) {
         Intent intent = new Intent();
         intent.clear(IntentAction.PLACE, nextRef++, instrument, 0, 1);
         intent.purpose = purpose;
         intent.side = side;
         intent.quantity = quantity;
+        intent.type = type;
         broker.submit(intent, nanos);
         broker.deliver(nanos);
     }
@@ -115,7 +126,15 @@ class AccountAtFillTest {
         order(1, Purpose.ENTRY, Side.BUY, 50);
         print(0, 100);
         print(1, 110);
+        assertEquals(50, broker.ledger().position(0));
         assertEquals(0, broker.ledger().position(1));
+        assertEquals(
+                List.of(
+                        "ORDER_ACCEPTED 0 NONE",
+                        "ORDER_ACCEPTED 1 NONE",
+                        "FILL 0 NONE",
+                        "ORDER_CANCELLED 1 ACCOUNT_FULL"),
+                reports);
     }
 
     @Test
@@ -150,5 +169,104 @@ class AccountAtFillTest {
         print(1, 100);
         assertEquals(0, broker.ledger().position(0));
         assertEquals(500, broker.ledger().position(1));
+    }
+
+    /** It is cut, and then over: there is nothing left of it to expire. */
+    @Test
+    void shouldCutAnEntryAtTheCloseAndEndItOnce() {
+        account(AccountLimit.Mode.SCALE);
+        order(0, Purpose.ENTRY, Side.BUY, 50);
+        print(0, 100);
+        print(1, 100);
+        order(1, Purpose.ENTRY, Side.BUY, 60, OrderType.MARKET_ON_CLOSE);
+        reports.clear();
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(CALENDAR.sessionDay(nanos)), 0);
+        broker.before(event);
+        while (broker.poll(event)) {
+            reports.add(event.type + " " + event.instrumentId + " " + ReportCode.ofCode(event.code));
+        }
+        assertEquals(List.of("ORDER_ACCEPTED 1 NONE", "FILL 1 NONE", "ORDER_CANCELLED 1 ACCOUNT_FULL"), reports);
+        assertEquals(50, broker.ledger().position(1));
+    }
+
+    @Test
+    void shouldBuyTheOneShareThatThereIsRoomFor() {
+        account(AccountLimit.Mode.SCALE);
+        order(0, Purpose.ENTRY, Side.BUY, 99);
+        print(0, 100);
+        order(1, Purpose.ENTRY, Side.BUY, 2);
+        print(1, 100);
+        assertEquals(1, broker.ledger().position(1));
+    }
+
+    /**
+     * Of 7,000 in cash and 30 shares at 100, two portfolios have 1,500 and 25 shares: 5,500 and 5 shares are the rest's. It may
+     * hold 60 shares, long or short.
+     */
+    @ParameterizedTest
+    @CsvSource({"BUY, 85", "SELL, -35"})
+    void shouldLeaveThePortfoliosPartsOutOfTheLimit(Side side, long held) {
+        account(AccountLimit.Mode.SCALE);
+        broker.settleBy(new Parts(List.of(1_000L, 500L), List.of(List.of(20L, 0L), List.of(5L, 0L))));
+        broker.holdsCash(7_000 * FixedPoint.ONE_E8);
+        broker.holds(0, 30, 100 * FixedPoint.ONE_E8);
+        order(0, Purpose.ENTRY, side, 100);
+        print(0, 100);
+        assertEquals(held, broker.ledger().position(0));
+    }
+
+    /** The rest has 5,500 in cash and 5 shares of the other name, for 6,000: 55 shares more at 100. */
+    @Test
+    void shouldCountTheRestsOtherNamesAlone() {
+        account(AccountLimit.Mode.SCALE);
+        broker.settleBy(new Parts(List.of(1_000L, 500L), List.of(List.of(20L, 0L), List.of(5L, 10L))));
+        broker.holdsCash(7_000 * FixedPoint.ONE_E8);
+        broker.holds(0, 30, 100 * FixedPoint.ONE_E8);
+        broker.holds(1, 10, 100 * FixedPoint.ONE_E8);
+        order(1, Purpose.ENTRY, Side.BUY, 100);
+        print(1, 100);
+        assertEquals(10 + 55, broker.ledger().position(1));
+    }
+
+    /** What portfolios hold is no position of the rest: its first one is alone, and of the size that was decided. */
+    @Test
+    void shouldTakeTheRestsFirstPositionForAloneBesidePortfolios() {
+        account(AccountLimit.Mode.SCALE);
+        broker.settleBy(new Parts(List.of(1_000L, 500L), List.of(List.of(20L, 0L), List.of(10L, 0L))));
+        broker.holdsCash(7_000 * FixedPoint.ONE_E8);
+        broker.holds(0, 30, 100 * FixedPoint.ONE_E8);
+        order(0, Purpose.ENTRY, Side.BUY, 100);
+        print(0, 100);
+        assertEquals(130, broker.ledger().position(0));
+    }
+
+    /** Portfolios with so much cash and so many shares of each name, at 100; the rest comes first. */
+    private record Parts(List<Long> cash, List<List<Long>> shares) implements BookMoney {
+        @Override
+        public int pools() {
+            return 1 + cash.size();
+        }
+
+        @Override
+        public int poolOf(int bookId) {
+            return 0;
+        }
+
+        @Override
+        public long cashE8(int pool) {
+            return cash.get(pool - 1) * FixedPoint.ONE_E8;
+        }
+
+        @Override
+        public long positionValueE8(int pool, Ledger prices) {
+            return 100
+                    * FixedPoint.ONE_E8
+                    * shares.get(pool - 1).stream().mapToLong(Long::longValue).sum();
+        }
+
+        @Override
+        public long shares(int pool, int instrumentId) {
+            return shares.get(pool - 1).get(instrumentId);
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.SettingsNode;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Drives a simulated broker without a pipeline, and keeps a ledger of its own from what the broker reports. */
 final class BrokerDriver {
@@ -27,11 +28,18 @@ final class BrokerDriver {
     private final Consumer<EngineEvent> reports;
 
     BrokerDriver(BrokerSettings settings, int instruments, long cashE8, Consumer<EngineEvent> reports) {
-        List<Instrument> all = java.util.stream.IntStream.range(0, instruments)
-                .mapToObj(id -> Instrument.usEquity(id, "S" + id))
-                .toList();
-        broker = new SimulatedBroker(settings, all, CALENDAR, cashE8);
-        ledger = new Ledger(cashE8, instruments);
+        this(
+                settings,
+                IntStream.range(0, instruments)
+                        .mapToObj(id -> Instrument.usEquity(id, "S" + id))
+                        .toList(),
+                cashE8,
+                reports);
+    }
+
+    BrokerDriver(BrokerSettings settings, List<Instrument> instruments, long cashE8, Consumer<EngineEvent> reports) {
+        broker = new SimulatedBroker(settings, instruments, CALENDAR, cashE8);
+        ledger = new Ledger(cashE8, instruments.size());
         this.reports = reports;
     }
 

@@ -8,6 +8,8 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Side;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -122,7 +124,8 @@ class CommissionsTest {
                 "0.0035 to 5, 0.003 to 5, 0.001",
                 "x",
                 "-1",
-                "1 to 5 to 6, 2"
+                "1 to 5 to 6, 2",
+                "1 to 0, 2"
             })
     void shouldRefuseOtherTiers(String text) {
         assertThrows(IllegalArgumentException.class, () -> VolumeTiers.parse(text));
@@ -144,5 +147,37 @@ class CommissionsTest {
         }
         assertEquals(null, ReportCode.ofCode(-1));
         assertEquals(null, ReportCode.ofCode(1_000));
+    }
+
+    /** Four centuries and their bounds, by the calendar of the library. */
+    @Test
+    void shouldCountTheMonthsOfCenturies() {
+        for (int year = 1599; year <= 2401; year++) {
+            for (int month = 1; month <= 12; month++) {
+                YearMonth one = YearMonth.of(year, month);
+                int expected = 12 * year + month - 3;
+                assertEquals(expected, Commissions.month((int) one.atDay(1).toEpochDay()), one.toString());
+                assertEquals(
+                        expected, Commissions.month((int) one.atEndOfMonth().toEpochDay()), one.toString());
+            }
+        }
+    }
+
+    @Test
+    void shouldKnowNoReasonBeyondTheLast() {
+        int last = Arrays.stream(ReportCode.values())
+                .mapToInt(ReportCode::code)
+                .max()
+                .orElseThrow();
+        assertEquals(last, ReportCode.ofCode(last).code());
+        assertEquals(null, ReportCode.ofCode(last + 1));
+    }
+
+    @Test
+    void shouldTradeTheFirstSharesForNothing() {
+        VolumeTiers tiers = VolumeTiers.parse("0 to 100, 0.01");
+        assertEquals(0, tiers.costE8(0, 100));
+        assertEquals(1_000_000, tiers.costE8(0, 101));
+        assertEquals(2_000_000, tiers.costE8(100, 2));
     }
 }

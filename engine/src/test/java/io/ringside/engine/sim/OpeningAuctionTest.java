@@ -2,14 +2,17 @@ package io.ringside.engine.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.market.Instrument;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +48,58 @@ class OpeningAuctionTest {
         assertEquals(expected, String.join(" ", told));
     }
 
+    /** Half of the cost can be paid: 50 of 100 shares and 25 of 50, which are two lots of ten. */
+    @Test
+    void shouldCutBuysToWholeLots() {
+        List<Instrument> lots = List.of(
+                new Instrument(0, "AAA", 1_000_000, 10, 0, "SMART", "", "USD"),
+                new Instrument(1, "BBB", 1_000_000, 10, 0, "SMART", "", "USD"));
+        BrokerDriver driver =
+                new BrokerDriver(BrokerDriver.settings(TOGETHER), lots, FixedPoint.parse("1003"), this::tell);
+        auction(driver, DAY, () -> {
+            order(driver, 0, Side.BUY, 100, 1);
+            order(driver, 1, Side.BUY, 50, 2);
+        });
+        assertEquals("50 cancelled 20 cancelled", String.join(" ", told));
+    }
+
+    /** Of two shares for 20 and a fee of 1.50, cash for one and the fee. */
+    @ParameterizedTest
+    @CsvSource({"21.50, 2", "21.49, 1 cancelled", "11.50, 1 cancelled", "11.49, cancelled"})
+    void shouldBuyASingleShare(String cash, String expected) {
+        BrokerDriver driver = driver(cash);
+        auction(driver, DAY, () -> order(driver, 0, Side.BUY, 2, 1));
+        assertEquals(expected, String.join(" ", told));
+    }
+
+    @Test
+    void shouldFillAnOrderForASingleShare() {
+        BrokerDriver driver = driver("11.50");
+        auction(driver, DAY, () -> order(driver, 0, Side.BUY, 1, 1));
+        assertEquals("1", String.join(" ", told));
+    }
+
+    /** A limit order for the day is none of the auction's. */
+    @Test
+    void shouldLeaveOrdersForTheDayAlone() {
+        BrokerDriver driver = driver("5000");
+        Intent limit = new Intent();
+        limit.clear(IntentAction.PLACE, OrderRef.of(DAY, 9, 0), 0, 0, 9);
+        limit.side = Side.BUY;
+        limit.quantity = 10;
+        limit.type = OrderType.LIMIT;
+        limit.limitE8 = FixedPoint.parse("9");
+        driver.request(limit, CALENDAR.openNanos(DAY) - 60_000_000_000L);
+        for (int name = 0; name < 2; name++) {
+            driver.event.openPrint(name, CALENDAR.openNanos(DAY), FixedPoint.parse("10"), 0);
+            play(driver, () -> {});
+        }
+        driver.event.trade(0, CALENDAR.openNanos(DAY) + 1, FixedPoint.parse("10"), 1, 0);
+        play(driver, () -> {});
+        assertEquals("", String.join(" ", told));
+        assertEquals(1, driver.broker.workingOrders(0).size());
+    }
+
     @Test
     void shouldPayBuysWithWhatTheSalesBring() {
         BrokerDriver driver = driver("2003");
@@ -77,13 +132,15 @@ class OpeningAuctionTest {
     }
 
     private BrokerDriver driver(String cash) {
-        return new BrokerDriver(BrokerDriver.settings(TOGETHER), 2, FixedPoint.parse(cash), report -> {
-            if (report.type == EventType.FILL) {
-                told.add(Long.toString(report.quantity));
-            } else if (report.type == EventType.ORDER_CANCELLED) {
-                told.add("cancelled");
-            }
-        });
+        return new BrokerDriver(BrokerDriver.settings(TOGETHER), 2, FixedPoint.parse(cash), this::tell);
+    }
+
+    private void tell(EngineEvent report) {
+        if (report.type == EventType.FILL) {
+            told.add(Long.toString(report.quantity));
+        } else if (report.type == EventType.ORDER_CANCELLED) {
+            told.add("cancelled");
+        }
     }
 
     private static void auction(BrokerDriver driver, int day, Runnable orders) {

@@ -228,7 +228,9 @@ final class DaemonStatus {
         if (now != null) {
             all.put("market_time", calendar.format(now.marketNanos));
             all.put("broker", now.phase);
-            all.put("last_data_ms", now.ageMs);
+            if (now.ageMs < now.marketNanos / MILLI) {
+                all.put("last_data_ms", now.ageMs);
+            }
             all.put("reconnects", now.reconnects);
             all.put("comparisons", now.comparisons);
             all.put("reconciled_ms", now.reconciledMs);

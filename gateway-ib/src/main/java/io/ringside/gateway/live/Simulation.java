@@ -7,6 +7,7 @@ import io.ringside.engine.data.DataReport;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.risk.RiskSnapshot;
 import io.ringside.engine.settings.SettingsNode;
 import io.ringside.engine.settings.UserError;
 import io.ringside.engine.signal.Strategies;
@@ -304,12 +305,15 @@ final class Simulation {
         TradingDay today = daemon.day();
         DayTrades trades = trades(today.journal());
         long startE8 = SimulatedMarket.cashE8(settings);
-        long equityE8 = today.risk().equityE8();
+        RiskSnapshot.View risk = today.risk();
+        // Stopped at once: the broker has not yet told what the account is worth.
+        boolean isWorthKnown = risk != null && (risk.equityE8() != 0 || risk.fills() != 0);
         out.println();
         if (days.size() == 1) {
             trades.lines().forEach(out::println);
         }
-        out.println("Equity " + DayTrades.money(startE8) + " to " + DayTrades.money(equityE8) + ", "
+        String equity = isWorthKnown ? DayTrades.money(risk.equityE8()) : "unknown";
+        out.println("Equity " + DayTrades.money(startE8) + " to " + equity + ", "
                 + positions(today) + "; " + today.session().comparisons() + " comparisons with the broker, "
                 + today.session().reconnects() + " reconnects" + (days.size() > 1 ? " on the last day, " : ", ")
                 + daemon.alarms() + " alarms.");

@@ -130,8 +130,13 @@ final class TradingDaemon implements AutoCloseable {
 
     /** Opens the day. Reports a damaged journal as a user error: restarting the daemon would not repair it. */
     private TradingDay openDay() {
+        boolean killed = kill.isSet();
+        if (killed) {
+            // The day's first record says it; only a later flag is another kill.
+            kill.obeyed();
+        }
         try {
-            return new TradingDay(
+            TradingDay opened = new TradingDay(
                     settings,
                     live,
                     data,
@@ -142,9 +147,11 @@ final class TradingDaemon implements AutoCloseable {
                     dryRun,
                     broker,
                     alarms,
-                    kill.isSet(),
+                    killed,
                     LiveRuntime.REAL,
                     this::failed);
+            killSequence = killed ? opened.ring().lastSequence() : 0;
+            return opened;
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
         }
@@ -166,7 +173,6 @@ final class TradingDaemon implements AutoCloseable {
             day.close();
             day = openDay();
             status.follow(day);
-            killSequence = 0;
             log.follow(day);
         }
         boolean busy = day.work();

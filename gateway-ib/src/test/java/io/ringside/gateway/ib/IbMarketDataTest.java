@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.gateway.ib.tws.RequestIds;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is asked of prices and when, and what becomes of the answers. */
 class IbMarketDataTest {
@@ -532,6 +536,48 @@ class IbMarketDataTest {
                         "09:45:05 TRADE QQQ 7 at 101.50 flags " + EngineEvent.FLAG_VOLUME_ONLY,
                         "09:45:05 TRADE QQQ 7 at 101.50 flags 0"),
                 driver.take());
+    }
+
+    /** The broker tells sizes at 1e-8; what is less than a share is left out. */
+    @ParameterizedTest
+    @CsvSource({"700000000, 7", "799999999, 7", "100000000, 1", "20000000000, 200"})
+    void shouldTakeTradesInWholeShares(long sizeE8, long shares, @TempDir Path folder) {
+        MarketDriver driver = new MarketDriver(true, false, "gateway.halts=off", "gateway.bar-check-ms=0");
+        driver.market.resume(driver.link());
+        driver.nanos += 5 * SECOND;
+        driver.work();
+        answer(driver, 2);
+        answer(driver, 3);
+        driver.past(4, OPEN + 900 * SECOND, 100.5);
+        driver.work();
+        driver.past(4, OPEN + 900 * SECOND, 100.5);
+        driver.ends(4);
+        driver.work();
+        driver.take();
+        OrderDriver orders = new OrderDriver(folder);
+        TwsEventAdapter adapter = new TwsEventAdapter(null, orders.books, orders.ids, driver.market, driver.publisher);
+        adapter.tickByTickTrade(RequestIds.FIRST, true, driver.nanos, 10_150_000_000L, sizeE8, 0, null, null);
+        assertEquals(List.of("09:45:05 TRADE QQQ " + shares + " at 101.50 flags 0"), driver.take());
+    }
+
+    /** The first instrument is not watched: it has no request that could be cancelled. */
+    @Test
+    void shouldWatchTheHaltsOfWhatItIsGivenOnly() {
+        MarketDriver driver = new MarketDriver(false, false);
+        TwsLink link = driver.link();
+        HaltWatch halts = new HaltWatch(List.of(driver.feeds[1].instrument()), () -> driver.nanos, text -> {});
+        halts.subscribe(link, driver.contracts);
+        assertEquals(List.of("halts 0 SPY"), driver.take());
+        assertFalse(halts.isOurs(0));
+        assertTrue(halts.isOurs(RequestIds.FIRST));
+        halts.resubscribe(link, driver.contracts);
+        assertEquals(List.of("cancel halts 0", "halts 1 SPY"), driver.take());
+        assertFalse(halts.isOurs(RequestIds.FIRST));
+        assertTrue(halts.isOurs(RequestIds.FIRST + 1));
+        halts.tick(RequestIds.FIRST + 1, 49, 100_000_000L, driver.publisher);
+        assertTrue(halts.isHalted(1));
+        assertFalse(halts.isHalted(0));
+        assertFalse(halts.isHalted(2), "one that it does not know");
     }
 
     @Test

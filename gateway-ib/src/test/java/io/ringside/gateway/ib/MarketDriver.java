@@ -58,7 +58,7 @@ final class MarketDriver {
 
     private final LiveSettings settings;
     private final List<String> said = new ArrayList<>();
-    private final EventPublisher publisher = publisher();
+    final EventPublisher publisher = publisher();
 
     MarketDriver(boolean byTrades, boolean paces, String... sets) {
         Config config = EngineSettings.load(Path.of("..", "config", "live.conf"));

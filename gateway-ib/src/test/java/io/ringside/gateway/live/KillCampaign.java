@@ -376,7 +376,8 @@ final class KillCampaign {
     /** Classes as the launcher keeps them in memory for a daemon, made as it makes them. */
     static Path archive(Path folder) throws IOException, InterruptedException {
         Path archive = folder.resolve("live.jsa");
-        List<String> command = java("logback-live.xml");
+        List<String> command = java();
+        command.add("-Dlogback.configurationFile=" + HOME + "/config/logback-live.xml");
         command.add("-XX:ArchiveClassesAtExit=" + archive);
         command.addAll(List.of(
                 "-cp",
@@ -398,11 +399,10 @@ final class KillCampaign {
         return archive;
     }
 
-    private static List<String> java(String logback) {
+    private static List<String> java() {
         return new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@" + HOME + "/config/jvm.options",
-                "-Dlogback.configurationFile=" + HOME + "/config/" + logback,
                 "-Dringside.home=" + HOME));
     }
 
@@ -415,7 +415,7 @@ final class KillCampaign {
         private long connectedToReadyMs = -1;
 
         Child(CrashPoint place, int pass) {
-            List<String> command = java("logback.xml");
+            List<String> command = java();
             if (archive != null) {
                 command.add("-XX:SharedArchiveFile=" + archive);
                 command.add("-Xlog:cds*=off");

@@ -337,7 +337,8 @@ class TradingDaemonTest {
         daemon.close();
         daemon = start();
         daemon.work();
-        assertTrue(daemon.day().risk().latched());
+        workUntil(() -> daemon.day().risk() != null && daemon.day().risk().latched());
+        daemon.work();
         daemon.close();
         assertEquals(
                 List.of(
@@ -346,7 +347,6 @@ class TradingDaemonTest {
                         "STOPPING",
                         "LIVE_START again",
                         "KILL 0 the kill flag is set",
-                        "KILL 0 enough",
                         "STOPPING"),
                 journal(DAY));
         assertEquals(List.of("killed (enough): 0 cancels sent"), alarms());
@@ -442,6 +442,7 @@ class TradingDaemonTest {
         assertEquals(3, told.getLong("sequence"));
         assertEquals(120, told.getLong("reconciled_ms"));
         assertTrue(told.getLong("reconciled_at_ms") > 0);
+        assertFalse(told.hasPath("last_data_ms"), "no price has come");
         assertEquals(
                 "2025-06-20 09:29:59  ready  flat  equity 0.00  day 0.00  fills 0  working 0  entries trading is halted,"
                         + " until ringside resume  alarms 1, 1 not acknowledged",

@@ -126,4 +126,29 @@ class ExchangeTest {
                         "46|6|9|48|200;50;1767709800000;50;200;true"),
                 client.take("46"));
     }
+
+    /** Where nothing was traded, nothing is met: the extremes of such a bar are quotes. */
+    @Test
+    void shouldPlayNoLegsOfABarWithoutTrades() {
+        PriceBar five = Scene.bar("09:30", "190.00", "191.00", "189.00", "190.00");
+        PriceBar bar = PriceBar.of(
+                five.startNanos(), five.endNanos(), five.openE8(), five.highE8(), five.lowE8(), five.closeE8(), 0);
+        Workstation tws = Scene.workstation(Scene.settings(bar).wholeBars(true));
+        TestClient client = watching(tws, ALL_TRADES);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "189.50", ""));
+        client.take();
+        tws.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of(), client.take("99", "11"));
+    }
+
+    @Test
+    void shouldNotFindWhatIsNotListed() {
+        Workstation tws = Scene.workstation(Scene.settings(Scene.flat("190", 1)));
+        tws.list("AAPL", false);
+        TestClient client = watching(tws, ALL_TRADES);
+        assertEquals(List.of("4|2|2|200|No security definition has been found for the request|"), client.take());
+        tws.list("AAPL", true);
+        client.send(ALL_TRADES);
+        assertEquals(List.of(), client.take());
+    }
 }

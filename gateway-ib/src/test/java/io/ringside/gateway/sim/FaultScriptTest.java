@@ -97,4 +97,77 @@ class FaultScriptTest {
         assertEquals(FaultScript.seeded(42), FaultScript.seeded(42));
         assertNotEquals(FaultScript.seeded(42).rules(), FaultScript.seeded(43).rules());
     }
+
+    /** The least and the most that each may be. */
+    @ParameterizedTest
+    @CsvSource({
+        "nth=1, nth=0, 'nth = 0 must lie between 1.0 and 1.0E12'",
+        "nth=1e12, nth=1.1e12, 'nth = 1.1e12 must lie between 1.0 and 1.0E12'",
+        "every=1, every=0.9, 'every = 0.9 must lie between 1.0 and 1.0E12'",
+        "every=1e12, every=1e13, 'every = 1e13 must lie between 1.0 and 1.0E12'",
+        "rate=1, rate=1.01, 'rate = 1.01 must lie between 1.0E-9 and 1.0'",
+        "rate=1e-9, rate=0, 'rate = 0 must lie between 1.0E-9 and 1.0'",
+        "nth=1 max=1, nth=1 max=0, 'max = 0 must lie between 1.0 and 1.0E12'",
+        "nth=1 max=1e12, nth=1 max=1e13, 'max = 1e13 must lie between 1.0 and 1.0E12'",
+        "nth=1 seconds=0, nth=1 seconds=-1, 'seconds = -1 must lie between 0.0 and 86400.0'",
+        "nth=1 seconds=86400, nth=1 seconds=86401, 'seconds = 86401 must lie between 0.0 and 86400.0'",
+        "nth=1 message=0, nth=1 message=-1, 'message = -1 must lie between 0.0 and 1000000.0'",
+        "nth=1 message=1000000, nth=1 message=1000001, 'message = 1000001 must lie between 0.0 and 1000000.0'",
+        "at=00:00, at=24:00, 'at = \"24:00\" is no time: use HH:MM or HH:MM:SS'",
+        "nth=1, nth, 'nth = \"\" is not a number'",
+        "nth=1, nth=1 nth=2, 'REJECT needs one of nth=, every=, rate= and at=, not 2 of them'",
+        "nth=1, max=2, 'REJECT needs one of nth=, every=, rate= and at=, not 0 of them'"
+    })
+    void shouldTakeNumbersWithinTheirBounds(String good, String bad, String expected) {
+        assertEquals(
+                1,
+                FaultScript.parse("faults.txt", List.of("REJECT " + good), 1)
+                        .rules()
+                        .size());
+        UserError error =
+                assertThrows(UserError.class, () -> FaultScript.parse("faults.txt", List.of("REJECT " + bad), 1));
+        assertEquals("faults.txt:1: " + expected, error.getMessage());
+    }
+
+    /** Of eight kinds three do not happen, four as often as usual, one ten times as often, but no more than every other time. */
+    @Test
+    void shouldChooseThreeKindsOfEightNotAndOneOfThemMoreOften() {
+        int usual = 0;
+        int often = 0;
+        int seeds = 2_000;
+        for (int seed = 0; seed < seeds; seed++) {
+            for (FaultRule rule : FaultScript.seeded(seed).rules()) {
+                double rate = rule.kind().seededRate();
+                if (rule.rate() == Math.min(0.5, rate)) {
+                    usual++;
+                } else {
+                    assertEquals(Math.min(0.5, 10 * rate), rule.rate());
+                    often++;
+                }
+            }
+        }
+        double all = (double) seeds * FaultKind.values().length;
+        assertEquals(0.5, usual / all, 0.02);
+        assertEquals(0.125, often / all, 0.02);
+    }
+
+    /** A day begins with it; and a minute begins exactly at it. */
+    @Test
+    void shouldFireAtMidnightAndAtTheVeryMinute() {
+        FaultScript script = FaultScript.parse("test", List.of("STALE_FEED at=00:00", "BAD_TICK at=23:00"), 1);
+        Workstation tws = Scene.workstation(Scene.settings(Scene.flat("190", 6)).faults(script));
+        TestClient.started(tws, 7);
+        tws.advanceTo(Scene.at("23:59"));
+        assertEquals(Map.of(), tws.faultsFired());
+        tws.advanceTo(Scene.at(Scene.DAY.plusDays(1), "00:00"));
+        assertEquals(Map.of(FaultKind.STALE_FEED, 1L), tws.faultsFired());
+
+        FaultScript at = FaultScript.parse("test", List.of("STALE_FEED at=09:40"), 1);
+        Workstation exact =
+                Scene.workstation(Scene.settings(Scene.flat("190", 6)).faults(at));
+        exact.advanceTo(Scene.at("09:40") - 1);
+        assertEquals(Map.of(), exact.faultsFired());
+        exact.advanceTo(Scene.at("09:40"));
+        assertEquals(Map.of(FaultKind.STALE_FEED, 1L), exact.faultsFired());
+    }
 }

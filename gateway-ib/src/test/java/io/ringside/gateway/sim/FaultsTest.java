@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Each kind of fault, and what a client sees of it. */
 class FaultsTest {
@@ -545,5 +547,127 @@ class FaultsTest {
         return client.take().stream()
                 .map(message -> message.split("\\|", -1)[0])
                 .toList();
+    }
+
+    /** Each minute is an occasion: of a fault that lasts a minute and a half every other one, for it is there meanwhile. */
+    @ParameterizedTest
+    @EnumSource(names = {"LINK_LOST_DATA_KEPT", "LINK_LOST_DATA_LOST", "FARM_BREAK", "COMPETING_SESSION"})
+    void shouldNotBeginAgainWhatLasts(FaultKind kind) {
+        tws.inject(new FaultRule(kind, 0, 1, 0, -1, Long.MAX_VALUE, 90, -1, ""));
+        assertEquals(Map.of(kind, 1L), tws.faultsFired());
+        tws.advanceTo(Scene.at("09:26") + 30 * Scene.SECOND - 1);
+        assertEquals(Map.of(kind, 1L), tws.faultsFired());
+        tws.advanceTo(Scene.at("09:27"));
+        assertEquals(Map.of(kind, 2L), tws.faultsFired());
+        tws.advanceTo(Scene.at("09:28"));
+        assertEquals(Map.of(kind, 2L), tws.faultsFired());
+        tws.advanceTo(Scene.at("09:29"));
+        assertEquals(Map.of(kind, 3L), tws.faultsFired());
+    }
+
+    @Test
+    void shouldMuteNobodyWhereThereIsNobody() {
+        Workstation alone = Scene.workstation(Scene.settings(BARS));
+        alone.inject(new FaultRule(FaultKind.MUTE, 0, 1, 0, -1, Long.MAX_VALUE, -1, -1, ""));
+        alone.advanceTo(Scene.at("09:30"));
+        assertEquals(Map.of(), alone.faultsFired());
+        Workstation empty = Scene.workstation(new SimSettings(List.of(), Scene.at("09:25")));
+        empty.inject(new FaultRule(FaultKind.STALE_FEED, 0, 1, 0, -1, Long.MAX_VALUE, -1, -1, ""));
+        empty.advanceTo(Scene.at("09:30"));
+        assertEquals(Map.of(), empty.faultsFired());
+    }
+
+    /** There is no order id below one. */
+    @Test
+    void shouldOfferNoOrderIdBelowTheFirst() {
+        for (int first = 1; first <= 2; first++) {
+            Workstation low = Scene.workstation(Scene.settings(BARS).firstOrderId(first));
+            low.inject(FaultRule.next(FaultKind.NEXT_VALID_ID_DOWN));
+            TestClient one = TestClient.silent(low);
+            one.greet("v100..176");
+            one.send("71", "2", "7", "");
+            assertEquals(List.of("9|1|1"), one.take("9"));
+            assertEquals(first == 1 ? Map.of() : Map.of(FaultKind.NEXT_VALID_ID_DOWN, 1L), low.faultsFired());
+        }
+    }
+
+    @Test
+    void shouldHappenToTheMessagesAndOrdersThatAreMeant() {
+        tws.inject(FaultRule.next(FaultKind.ZERO_LENGTH_FRAME).forMessage(0));
+        client.send("49", "1");
+        assertEquals(List.of("49"), ids());
+        assertEquals(Map.of(), tws.faultsFired());
+        tws.inject(new FaultRule(FaultKind.REJECT, 0, 1, 0, -1, Long.MAX_VALUE, -1, -1, "ref2"));
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", ""));
+        client.send(Scene.order(20, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(
+                List.of("1", "20"),
+                client.take("5", "4").stream()
+                        .filter(one -> !one.contains("|399|"))
+                        .map(one -> one.split("\\|", -1)[one.startsWith("4") ? 2 : 1])
+                        .filter(id -> !id.equals("2"))
+                        .distinct()
+                        .sorted()
+                        .toList());
+        assertEquals(Map.of(FaultKind.REJECT, 2L), tws.faultsFired());
+    }
+
+    @Test
+    void shouldLastNoTimeWhereItIsToldSo() {
+        tws.inject(FaultRule.next(FaultKind.FARM_BREAK).lasting(0));
+        tws.advanceTo(tws.now());
+        assertEquals(
+                List.of(
+                        "4|2|-1|2103|Market data farm connection is broken:usfarm|",
+                        "4|2|-1|2104|Market data farm connection is OK:usfarm|"),
+                client.take());
+    }
+
+    /** Either the status or the execution is missing, never both; one that is told before its order is told with it. */
+    @Test
+    void shouldNotWithholdBothStatusAndExecution() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        inject(FaultKind.STATUS_WITHOUT_EXECUTION);
+        inject(FaultKind.EXECUTION_WITHOUT_STATUS);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("5", "3", "5", "3"), ids());
+        client.send(Scene.order(2, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("5", "3", "11", "59"), ids());
+        inject(FaultKind.EXECUTION_BEFORE_OPEN_ORDER);
+        inject(FaultKind.EXECUTION_WITHOUT_STATUS);
+        client.send(Scene.order(3, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("11", "5", "3", "59"), ids());
+    }
+
+    /** Messages that are held back stay so: the fault does not begin again meanwhile. */
+    @Test
+    void shouldHoldMessagesBackOnceOnly() {
+        tws.inject(new FaultRule(FaultKind.COALESCE, 0, 1, 0, -1, Long.MAX_VALUE, -1, -1, ""));
+        client.send("49", "1");
+        client.send("49", "1");
+        client.send("49", "1");
+        assertEquals(List.of(), ids());
+        assertEquals(Map.of(FaultKind.COALESCE, 1L), tws.faultsFired());
+        tws.advanceTo(tws.now() + 2 * Scene.SECOND);
+        assertEquals(List.of("49", "49", "49"), ids());
+    }
+
+    /** What is said before a client has started is said as it is. */
+    @Test
+    void shouldDistortNothingBeforeAClientHasStarted() {
+        tws.distort((id, fields) -> List.of());
+        client.send("49", "1");
+        assertEquals(List.of(), client.take());
+        TestClient second = TestClient.silent(tws);
+        second.greet("v100..176");
+        second.take();
+        second.send("71", "2", "7", "");
+        assertEquals(
+                List.of("326"),
+                second.take("4").stream().map(one -> one.split("\\|", -1)[3]).toList());
+        tws.distort(null);
+        client.send("49", "1");
+        assertEquals(List.of("49"), ids());
     }
 }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.data.CorporateActions;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.FixedPoint;
 import java.util.HashSet;
 import java.util.List;
@@ -285,5 +287,121 @@ class OrderBookTest {
         trading.halt("AAPL", 0);
         trading.advanceTo(open + 4 * Scene.SECOND);
         assertEquals(List.of("1@190.00", "2@151.00"), executions(trading));
+    }
+
+    // ---- Splits ---------------------------------------------------------------------------------------------------
+
+    /** A workstation whose AAPL, and only that, is split at 09:40: one share becomes so many. */
+    private static Workstation split(long numerator, long denominator, CorporateAction kind, PriceBar... bars) {
+        SimSettings settings = new SimSettings(
+                        List.of(
+                                Tape.ofBars(Listing.of("AAPL"), List.of(bars)),
+                                Tape.ofBars(Listing.of("QQQ"), List.of(FLAT))),
+                        Scene.at("09:25"))
+                .messagesPerSecondMax(0)
+                .fills(Scene.fills("slippage-ticks = 0, limit-touch = fills"));
+        return Scene.workstation(settings.happening(new SimSettings.Happening(
+                "AAPL", Scene.at("09:40"), new CorporateActions.Action(0, 0, kind, numerator, denominator, 0))));
+    }
+
+    private static List<String> terms(Workstation tws) {
+        return tws.orders().stream()
+                .map(one -> one.symbol() + " " + one.status() + " " + one.filled() + " of " + one.quantity() + " at "
+                        + FixedPoint.format(one.limitE8()) + " stop " + FixedPoint.format(one.stopE8()))
+                .toList();
+    }
+
+    private static final List<String> UNSPLIT = List.of(
+            "AAPL Submitted 0 of 15 at 100.07 stop 0.00",
+            "AAPL PreSubmitted 0 of 15 at 0.00 stop 250.05",
+            "AAPL PreSubmitted 0 of 15 at 250.11 stop 250.05",
+            "AAPL Cancelled 0 of 15 at 100.00 stop 0.00",
+            "QQQ Submitted 0 of 15 at 100.00 stop 0.00");
+
+    private static void placeBeforeTheSplit(Workstation tws) {
+        TestClient trader = TestClient.started(tws, 7);
+        tws.advanceTo(Scene.at("09:30") + 1);
+        trader.send(Scene.order(1, "BUY", 15, "LMT", "100.07", ""));
+        trader.send(Scene.order(2, "BUY", 15, "STP", "", "250.05"));
+        trader.send(Scene.order(3, "BUY", 15, "STP LMT", "250.11", "250.05"));
+        trader.send(Scene.order(4, "BUY", 15, "LMT", "100.00", ""));
+        trader.send("4", "1", "4", "");
+        trader.send(Scene.order(5, "BUY", 15, "LMT", "100.00", "", "2=320227571", "3=QQQ"));
+        assertEquals(UNSPLIT, terms(tws));
+        trader.take();
+        tws.advanceTo(Scene.at("09:40") + 1);
+    }
+
+    /** Three for one: a third of 100.07 is 33.3567, of 250.05 83.35, of 250.11 83.37. */
+    @Test
+    void shouldRestateWhatWaitsWhenItsShareIsSplit() {
+        Workstation three = split(3, 1, CorporateAction.SPLIT, FLAT);
+        placeBeforeTheSplit(three);
+        assertEquals(
+                List.of(
+                        "AAPL Submitted 0 of 45 at 33.36 stop 0.00",
+                        "AAPL PreSubmitted 0 of 45 at 0.00 stop 83.35",
+                        "AAPL PreSubmitted 0 of 45 at 83.37 stop 83.35",
+                        UNSPLIT.get(3),
+                        UNSPLIT.get(4)),
+                terms(three));
+    }
+
+    /** One for two: fifteen become seven. */
+    @Test
+    void shouldDropTheFractionOfWhatWaits() {
+        Workstation half = split(1, 2, CorporateAction.SPLIT, FLAT);
+        placeBeforeTheSplit(half);
+        assertEquals(
+                List.of(
+                        "AAPL Submitted 0 of 7 at 200.14 stop 0.00",
+                        "AAPL PreSubmitted 0 of 7 at 0.00 stop 500.10",
+                        "AAPL PreSubmitted 0 of 7 at 500.22 stop 500.10",
+                        UNSPLIT.get(3),
+                        UNSPLIT.get(4)),
+                terms(half));
+    }
+
+    @Test
+    void shouldEndAnOrderOfWhichLessThanAShareIsLeft() {
+        Workstation tenth = split(1, 15, CorporateAction.SPLIT, FLAT);
+        placeBeforeTheSplit(tenth);
+        assertEquals("AAPL Submitted 0 of 1 at 1501.05 stop 0.00", terms(tenth).get(0));
+        Workstation none = split(1, 16, CorporateAction.SPLIT, FLAT);
+        placeBeforeTheSplit(none);
+        assertEquals(
+                List.of("Cancelled", "Cancelled", "Cancelled", "Cancelled", "Submitted"),
+                none.orders().stream().map(OrderView::status).toList());
+    }
+
+    @Test
+    void shouldLeaveOrdersAsTheyAreWhenADividendIsPaid() {
+        Workstation paid = split(1, 1, CorporateAction.DIVIDEND, FLAT);
+        placeBeforeTheSplit(paid);
+        assertEquals(UNSPLIT, terms(paid));
+        Workstation gone = split(2, 1, CorporateAction.DIVIDEND, FLAT);
+        placeBeforeTheSplit(gone);
+        assertEquals(UNSPLIT, terms(gone));
+    }
+
+    /** What has executed stays as it is: only the rest of it becomes more shares. */
+    @Test
+    void shouldSplitTheRestOfAnOrderThatHasExecutedInPart() {
+        Workstation part = split(2, 1, CorporateAction.SPLIT, FLAT);
+        TestClient trader = TestClient.started(part, 7);
+        part.advanceTo(Scene.at("09:30") + 1);
+        part.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        trader.send(Scene.order(1, "BUY", 90, "LMT", "190.00", ""));
+        long filled = part.orders().get(0).filled();
+        assertTrue(filled > 0 && filled < 90, "filled " + filled);
+        part.halt("AAPL", 1);
+        part.advanceTo(Scene.at("09:40") - 1);
+        trader.take();
+        part.advanceTo(Scene.at("09:40"));
+        long quantity = filled + 2 * (90 - filled);
+        assertEquals(List.of("AAPL Submitted " + filled + " of " + quantity + " at 95.00 stop 0.00"), terms(part));
+        assertEquals(
+                List.of("1 Submitted " + filled + " " + (quantity - filled) + " 190"),
+                trader.take("3").stream().map(OrdersTest::brief).distinct().toList());
     }
 }

@@ -13,8 +13,10 @@ import io.ringside.replay.OrderLog;
 import io.ringside.replay.ResultFolder;
 import io.ringside.replay.RunDescription;
 import io.ringside.replay.Verification;
+import io.ringside.replay.portfolio.PortfolioDays;
 import io.ringside.replay.report.Contribution;
 import io.ringside.replay.report.EquityFile;
+import io.ringside.replay.report.Page;
 import io.ringside.replay.report.ReportFolder;
 import io.ringside.replay.report.SessionEquity;
 import io.ringside.replay.report.Summary;
@@ -47,6 +49,9 @@ final class BacktestResults {
     private final String name;
     private final MarketScan.Span span;
     private List<Path> journals = List.of();
+    /** Null without a portfolio. */
+    private PortfolioDays portfolios;
+
     private List<String> actionsLeftOut = List.of();
 
     BacktestResults(
@@ -66,9 +71,14 @@ final class BacktestResults {
         this.span = span;
     }
 
-    /** Sets the journals of the run, in order, instead of the result folder's own. */
-    BacktestResults of(List<Path> all) {
+    /**
+     * Sets the journals of the run, in order, instead of the result folder's own.
+     *
+     * @param ofPortfolios what they came to for portfolios; null without one
+     */
+    BacktestResults of(List<Path> all, PortfolioDays ofPortfolios) {
         journals = List.copyOf(all);
+        portfolios = ofPortfolios;
         return this;
     }
 
@@ -99,6 +109,10 @@ final class BacktestResults {
                         trades,
                         days)
                 .with("data", span.data().values());
+        if (portfolios != null) {
+            portfolios.write(folder);
+            summary = summary.with("portfolio", portfolios.values(days));
+        }
         summary = ActionFile.recorded(summary, folder, run.trades().account().actions(), actionsLeftOut);
         summary = against.recorded(summary);
         if (silence != null) {
@@ -106,7 +120,8 @@ final class BacktestResults {
         }
         Files.writeString(folder.file("summary.json"), summary.json());
         ReportFolder results = new ReportFolder(folder.path(), summary, trades, days);
-        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, run));
+        Page findings = portfolios == null ? new Page() : portfolios.page(days);
+        TearSheet.write(folder.file("report.html"), results, RunDescription.of(results, run), findings);
         if (json) {
             terminal.print(summary.json());
         } else {
@@ -146,8 +161,11 @@ final class BacktestResults {
         }
         terminal.println(proof.line());
         terminal.println();
-        terminal.println("Results in " + folder.path()
-                + ": report.html, trades.csv, orders.csv, equity.csv, summary.json," + " journal/");
+        terminal.println("Results in " + folder.path() + ": report.html, trades.csv, orders.csv, equity.csv, "
+                + (portfolios == null
+                        ? ""
+                        : "executions.csv, rebalances.csv, rankings.csv, refused.csv, cancelled.csv, ")
+                + "summary.json, journal/");
         terminal.println("Try next:");
         // Commands that read the journal need the strategy files that wrote it.
         String code = Strategies.origins(run.engine().bindings()).stream()

@@ -147,7 +147,8 @@ final class Explanation {
         return null;
     }
 
-    private static List<String> words(Unit unit) {
+    /** A further unit of a position, by how far the price has gone. */
+    static List<String> words(Unit unit) {
         String last = FixedPoint.format(unit.lastUnitE8());
         String price = FixedPoint.format(unit.priceE8());
         String gone = FixedPoint.format(
@@ -272,7 +273,8 @@ final class Explanation {
         lines.add("The size");
         line(lines, "equity", "%.2f", equity);
         line(lines, "price", "%s", FixedPoint.format(verdict.priceE8));
-        double smallest = Math.min(byRule(lines, verdict), Sizing.byLeverage(verdict.equityE8, verdict.priceE8, risk));
+        double byRule = byRule(lines, verdict);
+        double smallest = Math.min(byRule, Sizing.byLeverage(verdict.equityE8, verdict.priceE8, risk));
         line(
                 lines,
                 "shares by leverage",
@@ -295,11 +297,12 @@ final class Explanation {
         long lot = verdict.bindingId < 0
                 ? 1
                 : engine.bindings().get(verdict.bindingId).instrument().lot();
-        long lots = (long) Math.min(smallest, Long.MAX_VALUE) / lot * lot;
-        if (whole == 0 && smallest < Double.POSITIVE_INFINITY) {
+        long lots = (long) smallest / lot * lot;
+        boolean known = byRule < Double.POSITIVE_INFINITY;
+        if (whole == 0 && known) {
             // A refused signal has no size; this is the one it would have had.
             line(lines, "size", "%d, the smallest one in whole lots, before the checks", lots);
-        } else if (whole > 0 && whole < lots && !buffered) {
+        } else if (whole > 0 && whole < lots && known && !buffered) {
             line(lines, "size", "%d, what is held and enters leaves no more of the leverage", whole);
         } else if (whole > 0) {
             line(lines, "size", "%d, the smallest one in whole lots", whole);
@@ -311,7 +314,7 @@ final class Explanation {
 
     /**
      * Adds the lines of the size by the rule of the settings, and returns the shares; infinite if the verdict lacks the
-     * inputs.
+     * inputs, so that it is not known which rule gave the smallest size.
      */
     private double byRule(List<String> lines, Verdict verdict) {
         RiskSettings risk = engine.settings().risk();

@@ -307,7 +307,7 @@ public final class JournalExplanation {
 
     private static long nanos(Engine engine, String given) {
         try {
-            String text = given.replace(' ', 'T');
+            String text = given.strip().replace(' ', 'T');
             if (text.matches(".*T.*([+-]\\d\\d:\\d\\d|Z)$")) {
                 OffsetDateTime time = OffsetDateTime.parse(text);
                 return Math.addExact(Math.multiplyExact(time.toEpochSecond(), 1_000_000_000L), time.getNano());

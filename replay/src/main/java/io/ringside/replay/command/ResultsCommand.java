@@ -4,6 +4,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.data.DataReport;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.BacktestRun;
 import io.ringside.replay.BenchmarkOptions;
@@ -11,11 +12,13 @@ import io.ringside.replay.JournalRun;
 import io.ringside.replay.MarketScan;
 import io.ringside.replay.ResultFolder;
 import io.ringside.replay.ResultOptions;
+import io.ringside.replay.portfolio.PortfolioDays;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -64,9 +67,15 @@ public final class ResultsCommand extends TerminalCommand {
             EngineSettings.loadStrategies(EngineSettings.load(config));
         }
         BacktestRun[] run = new BacktestRun[1];
+        PortfolioDays[] portfolios = new PortfolioDays[1];
         JournalRun.Result read = JournalRun.read(journals, engine -> {
             run[0] = new BacktestRun(engine, synthetic);
-            return run[0].observers();
+            List<Consumer<EngineEvent>> observers = new ArrayList<>(run[0].observers());
+            if (!engine.portfolios().isEmpty()) {
+                portfolios[0] = new PortfolioDays(engine);
+                observers.add(portfolios[0]::onEvent);
+            }
+            return observers;
         });
         run[0].finish(read.proof().events());
         EngineSettings settings = read.engine().settings();
@@ -74,7 +83,7 @@ public final class ResultsCommand extends TerminalCommand {
         MarketScan.Span span = new MarketScan.Span(read.firstDay(), read.lastDay(), new DataReport(List.of()));
         try (ResultFolder target = ResultFolder.besideJournals(out, force)) {
             new BacktestResults(run[0], read.proof(), null, settings, against, name, span)
-                    .of(journals)
+                    .of(journals, portfolios[0])
                     .write(target, out(), err(), json);
             target.commit();
         }

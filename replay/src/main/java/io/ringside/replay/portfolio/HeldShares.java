@@ -133,9 +133,7 @@ public record HeldShares(long cashE8, NavigableMap<String, Long> shares, int las
             if (engine.portfolios().isEmpty()) {
                 throw new UserError(day + ": is no journal of a portfolio");
             }
-            List<PortfolioState> states = engine.portfolios().stream()
-                    .map(one -> new PortfolioState(engine, one.portfolioId(), whole))
-                    .toList();
+            List<PortfolioState> states = PortfolioState.all(engine, whole);
             List<Consumer<EngineEvent>> observers = new ArrayList<>();
             states.forEach(one -> observers.add(one::onEvent));
             Verification.Result proof = Verification.replay(reader, engine, observers);

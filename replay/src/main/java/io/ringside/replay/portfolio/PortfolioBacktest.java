@@ -2,7 +2,6 @@ package io.ringside.replay.portfolio;
 
 import com.typesafe.config.Config;
 import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.ReadingOptions;
@@ -36,7 +35,6 @@ import io.ringside.replay.report.TearSheet;
 import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -74,9 +72,7 @@ public final class PortfolioBacktest {
         log = new PortfolioLog(engine, rankings);
         path = new PathLog(engine);
         silence = PortfolioSilence.of(engine);
-        states = engine.portfolios().stream()
-                .map(one -> new PortfolioState(engine, one.portfolioId(), false))
-                .toList();
+        states = PortfolioState.all(engine, false);
         observers.add(log::onEvent);
         observers.add(path::onEvent);
         observers.add(silence::onEvent);
@@ -115,7 +111,7 @@ public final class PortfolioBacktest {
         Path target = results.folder(
                 market.name() + "-" + LocalDate.ofEpochDay(firstDay) + "-" + LocalDate.ofEpochDay(data.lastDay()));
         try (ResultFolder folder = ResultFolder.prepare(target, results.force());
-                CsvWriter csv = csv(folder.file("rankings.csv"))) {
+                CsvWriter csv = PortfolioTables.csv(folder.file("rankings.csv"))) {
             PortfolioBacktest backtest = new PortfolioBacktest(data, csv::writeRecord);
             csv.writeRecord(backtest.log.rankingColumns());
             Verification.Result proof = FollowingProof.beside(
@@ -238,49 +234,25 @@ public final class PortfolioBacktest {
     }
 
     private void writeTables(ResultFolder folder, List<SessionEquity> days) throws IOException {
-        rows(
-                folder.file("executions.csv"),
-                log.columns("date", "symbol", "side", "shares", "price", "commission", "reason"),
-                log.executions());
-        rows(folder.file("refused.csv"), log.columns("date", "symbol", "limit"), log.refused());
-        rows(
-                folder.file("cancelled.csv"),
-                log.columns("date", "symbol", "shares", "reason", "decided"),
-                log.cancelled());
+        PortfolioTables.write(folder, log.orders(), states);
         if (!log.exits().isEmpty()) {
-            rows(
+            PortfolioTables.rows(
                     folder.file("exits.csv"),
-                    log.columns(
-                            "symbol",
-                            "day",
-                            "entry",
-                            "activated",
-                            "decided",
-                            "price",
-                            "stop",
-                            "peak",
-                            "reason",
-                            "fill"),
+                    log.orders()
+                            .columns(
+                                    "symbol",
+                                    "day",
+                                    "entry",
+                                    "activated",
+                                    "decided",
+                                    "price",
+                                    "stop",
+                                    "peak",
+                                    "reason",
+                                    "fill"),
                     log.exits());
         }
-        rows(
-                folder.file("rebalances.csv"),
-                log.columns(PortfolioSheet.COLUMNS.toArray(String[]::new)),
-                states.stream()
-                        .flatMap(one -> PortfolioSheet.rows(one).stream())
-                        .toList());
         TradeFile.write(folder.file("trades.csv"), log.trades());
         EquityFile.write(folder.file("equity.csv"), days);
-    }
-
-    private static void rows(Path path, List<String> header, List<List<String>> rows) throws IOException {
-        try (CsvWriter csv = csv(path)) {
-            csv.writeRecord(header);
-            rows.forEach(csv::writeRecord);
-        }
-    }
-
-    private static CsvWriter csv(Path path) throws IOException {
-        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(path, StandardCharsets.UTF_8);
     }
 }

@@ -95,7 +95,7 @@ public final class PortfolioExplanation {
     private static LocalDate day(String at) {
         try {
             // Questions about other journals have a time.
-            return LocalDateTime.parse(at.replace(' ', 'T')).toLocalDate();
+            return LocalDateTime.parse(at.strip().replace(' ', 'T')).toLocalDate();
         } catch (DateTimeParseException e) {
             return Days.parse("--at", at);
         }

@@ -7,16 +7,10 @@ import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
-import io.ringside.engine.event.Intent;
-import io.ringside.engine.event.IntentAction;
-import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Standing;
-import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.portfolio.PortfolioBinding;
-import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.AccountLog;
 import io.ringside.replay.RunLog;
 import io.ringside.replay.TradeLog;
@@ -30,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.agrona.collections.Long2ObjectHashMap;
 
 /**
  * The results of a portfolio, from the events of a pipeline or a journal: executions, round trips at average cost, equity,
@@ -41,15 +34,6 @@ import org.agrona.collections.Long2ObjectHashMap;
 public final class PortfolioLog implements RunLog {
     private static final String END_OF_DATA = "END_OF_DATA";
     private static final String RUINED = "RUINED";
-    private static final String STOP = "stop";
-
-    /**
-     * @param portfolioId -1 for an intraday strategy's
-     * @param book name of the portfolio, or of the strategy
-     */
-    private record Order(
-            int instrumentId, int portfolioId, String book, Side side, long quantity, String reason, int decidedDay) {}
-
     /** A position from its first share to its last. */
     private static final class Open {
         private long entryNanos;
@@ -64,14 +48,14 @@ public final class PortfolioLog implements RunLog {
 
     private final Engine engine;
     private final List<PortfolioBinding> portfolios;
-    /** Whether rows have a column for portfolio or strategy. */
+    /** Whether trades tell their portfolio. */
     private final boolean several;
 
     private final List<Instrument> instruments;
     private final AccountLog account;
     private final Ledger ledger;
     private final RankingRows rankings;
-    private final Long2ObjectHashMap<Order> orders = new Long2ObjectHashMap<>();
+    private final PortfolioOrders orders;
     /** By portfolio and instrument. */
     private final Open[] open;
 
@@ -79,9 +63,6 @@ public final class PortfolioLog implements RunLog {
     /** Round trips of intraday strategies; null if there are none. */
     private final TradeLog strategies;
 
-    private final List<List<String>> executions = new ArrayList<>();
-    private final List<List<String>> refused = new ArrayList<>();
-    private final List<List<String>> cancelled = new ArrayList<>();
     private final List<List<String>> exits = new ArrayList<>();
     /** Rows for exits signalled by a strategy, to be completed by the fill. */
     private final List<List<String>> exiting;
@@ -102,18 +83,14 @@ public final class PortfolioLog implements RunLog {
         this.engine = engine;
         this.rankings = new RankingRows(engine, rankings);
         portfolios = engine.portfolios();
-        several = saysWhose(engine);
+        several = PortfolioOrders.saysWhose(engine);
+        orders = new PortfolioOrders(engine);
         strategies = engine.bindings().isEmpty() ? null : new TradeLog(engine);
         instruments = engine.settings().instruments();
         account = new AccountLog(engine);
         ledger = account.ledger();
         open = new Open[instruments.size() * portfolios.size()];
         exiting = new ArrayList<>(Collections.nCopies(open.length, null));
-    }
-
-    /** Whether rows have a column for portfolio or strategy: there are several portfolios, or strategies beside one. */
-    static boolean saysWhose(Engine engine) {
-        return engine.portfolios().size() > 1 || !engine.bindings().isEmpty();
     }
 
     /** Takes one processed event in. */
@@ -134,7 +111,6 @@ public final class PortfolioLog implements RunLog {
             case BAR -> onBar(event);
             case FILL -> onFill(event);
             case COMMISSION -> account.charge(event);
-            case ORDER_CANCELLED -> onCancelled(event);
             case CORPORATE_ACTION -> onAction(event);
             case SESSION_OPEN -> account.beginDay(event.isWarmUp() ? AccountLog.NO_DAY : event.sessionDay);
             case SESSION_CLOSE -> {
@@ -160,12 +136,7 @@ public final class PortfolioLog implements RunLog {
         if (event.standingCount > 0 && event.standingsLeft == 0) {
             rankings.onLast();
         }
-        for (int i = 0; i < event.verdictCount; i++) {
-            onVerdict(event.verdicts[i]);
-        }
-        for (int i = 0; i < event.intentCount; i++) {
-            onIntent(event, event.intents[i]);
-        }
+        orders.onEvent(event);
     }
 
     /**
@@ -199,27 +170,8 @@ public final class PortfolioLog implements RunLog {
         return portfolioId * instruments.size() + instrumentId;
     }
 
-    /** A row, with the portfolio or strategy in front if there are several. */
-    private List<String> row(String book, List<String> cells) {
-        if (!several) {
-            return cells;
-        }
-        List<String> row = new ArrayList<>(cells);
-        row.add(book);
-        return row;
-    }
-
     private String book(int portfolioId) {
         return portfolios.get(portfolioId).name();
-    }
-
-    /** The columns of such rows. */
-    List<String> columns(String... names) {
-        List<String> columns = new ArrayList<>(List.of(names));
-        if (several) {
-            columns.add("portfolio");
-        }
-        return columns;
     }
 
     private void onBar(EngineEvent event) {
@@ -233,42 +185,11 @@ public final class PortfolioLog implements RunLog {
         }
     }
 
-    private void onIntent(EngineEvent event, Intent intent) {
-        if (intent.action != IntentAction.PLACE) {
-            return;
-        }
-        boolean ofPortfolio = BookId.isPortfolio(intent.bindingId);
-        int id = ofPortfolio ? BookId.portfolioId(intent.bindingId) : BookId.ALL;
-        String book =
-                ofPortfolio ? book(id) : engine.bindings().get(intent.bindingId).name();
-        String reason = !ofPortfolio
-                ? intent.purpose.name().toLowerCase(Locale.ROOT)
-                : intent.purpose == Purpose.STOP
-                        ? STOP
-                        : portfolios.get(id).strategy().reasons().get(intent.reason);
-        orders.put(
-                intent.orderRef,
-                new Order(intent.instrumentId, id, book, intent.side, intent.quantity, reason, event.sessionDay));
-    }
-
     private void onFill(EngineEvent event) {
         account.fill(event);
         account.measure();
-        Order order = orders.get(event.orderRef);
-        if (order == null) {
-            return;
-        }
-        executions.add(row(
-                order.book(),
-                List.of(
-                        date(event.sessionDay),
-                        symbol(event.instrumentId),
-                        event.side.name(),
-                        Long.toString(event.quantity),
-                        FixedPoint.format(event.priceE8),
-                        FixedPoint.format(event.commissionE8),
-                        order.reason())));
-        if (order.portfolioId() == BookId.ALL) {
+        PortfolioOrders.Order order = orders.order(event.orderRef);
+        if (order == null || order.portfolioId() == BookId.ALL) {
             return;
         }
         int slot = slot(order.portfolioId(), event.instrumentId);
@@ -319,22 +240,6 @@ public final class PortfolioLog implements RunLog {
                 Trade.UNKNOWN,
                 Trade.UNKNOWN,
                 Trade.UNKNOWN));
-    }
-
-    private void onCancelled(EngineEvent event) {
-        Order order = orders.get(event.orderRef);
-        boolean ofPortfolio = order != null && order.portfolioId() != BookId.ALL;
-        if (!ofPortfolio || event.code != ReportCode.EXPIRED.code()) {
-            return;
-        }
-        cancelled.add(row(
-                order.book(),
-                List.of(
-                        date(event.sessionDay),
-                        symbol(event.instrumentId),
-                        Long.toString(order.side().sign() * order.quantity()),
-                        order.reason(),
-                        date(order.decidedDay()))));
     }
 
     private void onAction(EngineEvent event) {
@@ -414,7 +319,7 @@ public final class PortfolioLog implements RunLog {
                     FixedPoint.format(average(position.boughtE8, position.bought))));
             row.addAll(exit);
             row.add(FixedPoint.format(priceE8));
-            exits.add(row(book(slot / instruments.size()), row));
+            exits.add(orders.row(book(slot / instruments.size()), row));
             exiting.set(slot, null);
         }
     }
@@ -422,19 +327,6 @@ public final class PortfolioLog implements RunLog {
     /** Columns of {@code rankings.csv}. */
     public List<String> rankingColumns() {
         return rankings.columns();
-    }
-
-    private void onVerdict(Verdict verdict) {
-        NameOutcome outcome = verdict.bindingId >= 0 ? null : NameOutcome.ofCode(verdict.outcome);
-        if (outcome != null && outcome.isLimit()) {
-            String with = outcome == NameOutcome.CORRELATION ? " " + symbol((int) verdict.stopE8) : "";
-            refused.add(row(
-                    book(BookId.portfolioId(verdict.bindingId)),
-                    List.of(
-                            date(decisionDay),
-                            instruments.get(verdict.instrumentId).symbolOn(decisionDay),
-                            outcome.words() + with)));
-        }
     }
 
     /** Checks for ruin: an account without debt can lose all only by a fill, a charge, a delisting, or last prices. */
@@ -483,19 +375,9 @@ public final class PortfolioLog implements RunLog {
         return all;
     }
 
-    /** Rows of {@code executions.csv}. */
-    public List<List<String>> executions() {
-        return executions;
-    }
-
-    /** Rows of {@code refused.csv}. */
-    public List<List<String>> refused() {
-        return refused;
-    }
-
-    /** Rows of {@code cancelled.csv}. */
-    public List<List<String>> cancelled() {
-        return cancelled;
+    /** What became of the orders. */
+    PortfolioOrders orders() {
+        return orders;
     }
 
     /** Rows of {@code exits.csv}. */

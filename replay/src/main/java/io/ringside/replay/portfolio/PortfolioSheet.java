@@ -55,7 +55,7 @@ final class PortfolioSheet {
     private final Map<String, String> sectors = new TreeMap<>();
 
     PortfolioSheet(PortfolioState state, List<SessionEquity> days) {
-        boolean several = PortfolioLog.saysWhose(state.engine());
+        boolean several = PortfolioOrders.saysWhose(state.engine());
         whose = several ? state.portfolio().name() + ": " : "";
         this.state = state;
         this.days = days;
@@ -258,7 +258,7 @@ final class PortfolioSheet {
 
     /** Rows of {@code rebalances.csv}. */
     static List<List<String>> rows(PortfolioState state) {
-        boolean several = PortfolioLog.saysWhose(state.engine());
+        boolean several = PortfolioOrders.saysWhose(state.engine());
         List<List<String>> rows = new ArrayList<>();
         for (Rebalance one : state.rebalances()) {
             List<String> row = new ArrayList<>(List.of(

@@ -62,6 +62,13 @@ public final class PortfolioState {
         this(engine, 0, false);
     }
 
+    /** The states of all portfolios of an engine, by their index. */
+    static List<PortfolioState> all(Engine engine, boolean whole) {
+        return engine.portfolios().stream()
+                .map(one -> new PortfolioState(engine, one.portfolioId(), whole))
+                .toList();
+    }
+
     /**
      * @param portfolioId its index
      * @param whole whether all names of all decisions are kept, and not only those that were held, ordered or refused

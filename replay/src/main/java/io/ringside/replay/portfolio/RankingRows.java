@@ -29,7 +29,7 @@ final class RankingRows {
     RankingRows(Engine engine, Consumer<List<String>> rows) {
         this.rows = rows;
         portfolios = engine.portfolios();
-        several = PortfolioLog.saysWhose(engine);
+        several = PortfolioOrders.saysWhose(engine);
         instruments = engine.settings().instruments();
     }
 

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Gives a simulated broker the carried orders with which a journal's session began.
+ * Gives a simulated broker the carried orders with which a journal's session began, and the account's equity as it was reported.
  *
  * <p>Thread: the run's.
  */
@@ -28,6 +28,10 @@ final class CarriedOrders {
 
     /** Takes one processed event in. */
     void onEvent(EngineEvent event) {
+        if (event.type == EventType.ACCOUNT && (event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+            broker.holdsCash(Math.subtractExact(event.priceE8, broker.ledger().positionValueE8()));
+            return;
+        }
         if (event.type != EventType.POSITION || (event.flags & EngineEvent.FLAG_CARRIED) == 0) {
             return;
         }

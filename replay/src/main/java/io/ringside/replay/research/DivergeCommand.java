@@ -85,7 +85,9 @@ public final class DivergeCommand extends TerminalCommand {
                 config == null
                         ? then.config()
                         : EngineSettings.of(EngineSettings.load(config)).withInstruments(then.instruments()),
-                "risk.equity=" + FixedPoint.format(earned[0].account().startE8()));
+                then.risk().fromAccount()
+                        ? "risk.equity=account"
+                        : "risk.equity=" + FixedPoint.format(earned[0].account().startE8()));
         Engine engine = Grid.engine(rules);
         if (engine.bindings().size() != recorded.engine().bindings().size()) {
             throw new UserError("--config " + config + ": has other strategies than the journal; give its settings with"
@@ -93,7 +95,7 @@ public final class DivergeCommand extends TerminalCommand {
         }
         var simulated = new SessionFacts(engine);
         Window window = bars.isEmpty() ? recorded.tape().all() : given(recorded, engine);
-        TapeRun run = TapeRun.of(engine, window, List.of(simulated::onEvent));
+        TapeRun run = TapeRun.recorded(engine, window, earned[0].account().startE8(), List.of(simulated::onEvent));
         earned[0].finish();
         List<Divergence.Difference> differences = Divergence.of(recorded.engine(), live[0], simulated);
         new StudyOutput(results, out(), err())

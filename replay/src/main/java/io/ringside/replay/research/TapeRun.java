@@ -27,24 +27,43 @@ public final class TapeRun {
 
     private final Engine engine;
     private final Window window;
+    private final SimulatedBroker broker;
     private final RunLog trades;
     private long events;
     private String digest = "";
 
-    private TapeRun(Engine engine, Window window) {
+    private TapeRun(Engine engine, Window window, SimulatedBroker broker) {
         this.engine = engine;
         this.window = window;
+        this.broker = broker;
         trades = RunKind.log(engine);
     }
 
     /** Plays the window through a new engine. */
     public static TapeRun of(Engine engine, Window window, List<Consumer<EngineEvent>> observers) {
-        return new TapeRun(engine, window).play(observers, false);
+        return new TapeRun(engine, window, broker(engine)).play(observers, false);
     }
 
     /** The same, with the digest that a journal of the run would have; takes a few times as long. */
     public static TapeRun digested(Engine engine, Window window, List<Consumer<EngineEvent>> observers) {
-        return new TapeRun(engine, window).play(observers, true);
+        return new TapeRun(engine, window, broker(engine)).play(observers, true);
+    }
+
+    /**
+     * Plays a recorded session, with its digest. Where the engine takes its equity from an account, that is what the session's
+     * own events say.
+     *
+     * @param startE8 what the recorded account began with, at 1e-8
+     */
+    static TapeRun recorded(Engine engine, Window window, long startE8, List<Consumer<EngineEvent>> observers) {
+        SimulatedBroker broker = engine.settings().risk().fromAccount()
+                ? engine.settings().simulatedBroker(engine.calendar(), startE8)
+                : broker(engine);
+        return new TapeRun(engine, window, broker).play(observers, true);
+    }
+
+    private static SimulatedBroker broker(Engine engine) {
+        return engine.settings().simulatedBroker(engine.calendar());
     }
 
     /** Runs a configuration without trades once more, for an analysis. */
@@ -68,7 +87,6 @@ public final class TapeRun {
         if (digested) {
             all.add(event -> records.add(buffer, 0, JournalRecord.encode(event, 0, buffer)));
         }
-        SimulatedBroker broker = engine.settings().simulatedBroker(engine.calendar());
         try (Pipeline pipeline = Pipeline.inline(engine.stages(null, broker), engine.bounds(), FIRST_SEQUENCE)) {
             all.add(new CarriedOrders(broker)::onEvent);
             var backtest = new Backtest(pipeline, broker, new EngineEvent(engine.bounds()), all);

@@ -75,7 +75,8 @@ public final class WhatIfCommand extends TerminalCommand {
         }
         Engine engine = new Engine(EngineSettings.of(config), ExchangeCalendar.usEquity());
         var now = new DecisionLog(engine);
-        TapeRun run = TapeRun.digested(engine, recorded.tape().all(), List.of(now::onEvent));
+        TapeRun run = TapeRun.recorded(
+                engine, recorded.tape().all(), earned[0].account().startE8(), List.of(now::onEvent));
         List<Difference> differences = compare(then[0], now);
         String text = text(recorded, run, earned[0], differences);
         if (run.trades().trades().isEmpty()) {

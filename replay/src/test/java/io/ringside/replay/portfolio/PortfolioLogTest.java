@@ -13,6 +13,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Standing;
@@ -21,6 +22,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.Silence;
+import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -135,7 +137,7 @@ class PortfolioLogTest {
                         List.of("2024-02-02", "AAA", "BUY", "10", "130.00", "1.50", reason(0, 1)),
                         List.of("2024-02-02", "AAA", "SELL", "5", "140.00", "1.00", reason(0, 0)),
                         List.of("2024-02-02", "AAA", "SELL", "15", "120.00", "0.50", reason(0, 0))),
-                log.executions());
+                log.orders().executions());
         Trade trade = log.trades().get(0);
         assertEquals(1, log.trades().size());
         assertEquals("AAA", trade.symbol());
@@ -153,7 +155,7 @@ class PortfolioLogTest {
         assertEquals(e8(100_196), log.account().ledger().cashE8());
         // What nobody ordered is the account's alone.
         fill(99, BBB, Side.BUY, 1, 10, 0);
-        assertEquals(4, log.executions().size());
+        assertEquals(4, log.orders().executions().size());
         assertEquals(1, log.account().ledger().position(BBB));
     }
 
@@ -176,10 +178,13 @@ class PortfolioLogTest {
         send();
         assertEquals(
                 List.of("two", "one"),
-                log.executions().stream().map(row -> row.get(7)).toList());
-        assertEquals(List.of(List.of("2024-02-02", "BBB", "5", "stop", "2024-02-02", "two")), log.cancelled());
-        assertEquals(List.of("a", "b", "portfolio"), log.columns("a", "b"));
-        assertEquals(List.of("a"), new PortfolioLog(ALONE, rankings::add).columns("a"));
+                log.orders().executions().stream().map(row -> row.get(7)).toList());
+        assertEquals(
+                List.of(List.of("2024-02-02", "BBB", "5", "stop", "2024-02-02", "two")),
+                log.orders().cancelled());
+        assertEquals(List.of("a", "b", "portfolio"), log.orders().columns("a", "b"));
+        assertEquals(
+                List.of("a"), new PortfolioLog(ALONE, rankings::add).orders().columns("a"));
         day = DAY + 3;
         // Three for two: 45 and 15. Each keeps what it has.
         event.openPrint(AAA, nanos, e8(120), 0);
@@ -290,7 +295,7 @@ class PortfolioLogTest {
                 List.of(
                         List.of("2024-02-02", "AAA", "correlation BBB", name),
                         List.of("2024-02-02", "AAA", "sector", name)),
-                log.refused());
+                log.orders().refused());
     }
 
     /** Why a strategy that watches a name leaves it: since when, what was seen, and at which price it was left. */
@@ -491,10 +496,10 @@ class PortfolioLogTest {
                 log.trades().stream().map(PortfolioLogTest::words).toList());
         assertEquals(
                 List.of(name, "dip", "dip", name),
-                log.executions().stream().map(row -> row.get(7)).toList());
+                log.orders().executions().stream().map(row -> row.get(7)).toList());
         assertEquals(
                 List.of("entry", "stop"),
-                log.executions().stream()
+                log.orders().executions().stream()
                         .filter(row -> row.get(7).equals("dip"))
                         .map(row -> row.get(6))
                         .toList());
@@ -563,5 +568,78 @@ class PortfolioLogTest {
                 "{sessions=3, decisions=3, looked=5, wanted=3, reasons={between=1, top fifth=4}, outcomes={SIZE_ZERO=1},"
                         + " orders_expired=1, bars_needed=" + needed + ", bars_of_a_name=3}",
                 silence.json().get("one").toString());
+    }
+
+    /**
+     * A day's results are read back from its journal by another fold: 10 shares bought at 100 are worth 1,100 at the close, in
+     * either, and no costs of a sale that nobody made are taken off.
+     */
+    @Test
+    void shouldValueWhatIsHeldAtTheLastCloseAlsoWhereADaysJournalIsReadBack() {
+        begin(engine("data { bar = 1d }\nbroker { slippage-ticks = 5, commission { per-share = 0.01, minimum = 1 } }\n"
+                + "portfolio { " + RULES + " }"));
+        TradeLog readBack = new TradeLog(engine);
+        nanos = ExchangeCalendar.usEquity().openNanos(DAY);
+        List<Runnable> events = List.of(
+                () -> event.session(EventType.SESSION_OPEN, nanos, 0),
+                () -> {
+                    timer();
+                    order(BookId.ofPortfolio(0), AAA, 7, Side.BUY, 10, 1);
+                },
+                () -> event.fill(AAA, nanos, 7, Side.BUY, 10, e8(100), 0, e8(1), 0),
+                () -> event.bar(AAA, nanos, NANOS, e8(100), e8(112), e8(99), e8(110), 1_000, 0),
+                () -> event.session(EventType.SESSION_CLOSE, NANOS, 0));
+        for (Runnable one : events) {
+            event.clearDecisions();
+            one.run();
+            event.sessionDay = day;
+            readBack.onEvent(event);
+            send();
+        }
+        log.finish();
+        readBack.finish();
+        assertEquals(e8(100_099), log.days().get(0).equityE8());
+        assertEquals(log.days(), readBack.days());
+        assertEquals(1, readBack.days().get(0).exposure());
+        assertEquals(1, readBack.bars());
+        assertEquals(List.of(), readBack.ends());
+        Trade expected = log.trades().get(0);
+        Trade trade = readBack.trades().get(0);
+        assertEquals(e8(99), trade.pnlE8());
+        assertEquals(expected.pnlE8(), trade.pnlE8());
+        assertEquals(expected.exitPriceE8(), trade.exitPriceE8());
+        assertEquals(expected.exitReason(), trade.exitReason());
+        assertEquals(expected.rMultiple(), trade.rMultiple());
+    }
+
+    /** A later day's journal begins with the holdings: 10 of AAA by the one and 5 by the other, 3 of BBB, and 700 in cash. */
+    @Test
+    void shouldCountWhatPortfoliosHoldFromTheDayBeforeWhereADaysJournalIsReadBack() {
+        begin(new Engine(
+                EngineSettings.of(EngineSettings.with(TWO.settings().config(), "risk.equity=account")),
+                ExchangeCalendar.usEquity()));
+        TradeLog readBack = new TradeLog(engine);
+        nanos = ExchangeCalendar.usEquity().openNanos(DAY);
+        int carried = EngineEvent.FLAG_CARRIED;
+        List<Runnable> events = List.of(
+                () -> event.account(nanos, carried, e8(700), 0, 0),
+                () -> event.position(AAA, nanos, carried, PortfolioPart.HOLDING, BookId.ofPortfolio(0), 0, 10, e8(100)),
+                () -> event.position(AAA, nanos, carried, PortfolioPart.HOLDING, BookId.ofPortfolio(1), 0, 5, e8(100)),
+                () -> event.position(BBB, nanos, carried, PortfolioPart.HOLDING, BookId.ofPortfolio(0), 0, 3, e8(50)),
+                () -> event.session(EventType.SESSION_OPEN, nanos, 0),
+                () -> event.bar(AAA, nanos, NANOS, e8(100), e8(112), e8(99), e8(110), 1_000, 0),
+                () -> event.session(EventType.SESSION_CLOSE, NANOS, 0));
+        for (Runnable one : events) {
+            event.clearDecisions();
+            one.run();
+            event.sessionDay = day;
+            readBack.onEvent(event);
+        }
+        readBack.finish();
+        assertEquals(e8(2_350), readBack.account().startE8());
+        assertEquals(e8(2_500), readBack.days().get(0).equityE8());
+        assertEquals(
+                List.of(e8(100), e8(0), e8(50)),
+                readBack.trades().stream().map(Trade::pnlE8).toList());
     }
 }

@@ -222,6 +222,45 @@ class DivergeCommandTest {
         assertTrue(entries.out().lines().count() > 2, "nothing was entered, so that nothing was compared");
     }
 
+    /** The equity is the account's: carried, then with what was paid in over the night. Both studies take it from the journal. */
+    @Test
+    void shouldSizeByWhatTheAccountOfTheDayWasWorth() {
+        Config live = Tapes.config("live.conf", "risk.limits.exposure.account-seconds=off");
+        Config account = Tapes.config("live.conf", "risk.equity=100000", "risk.limits.exposure.account-seconds=off")
+                .withoutPath("gateway");
+        Path journal = live(live, account, new Backtest.Feed() {
+            private final Backtest.Feed market = TAPE.all().feed();
+            private int told;
+
+            @Override
+            public boolean next(EngineEvent draft) {
+                long nanos = TAPE.nanos(0) - 1;
+                long e8 = FixedPoint.ONE_E8;
+                switch (told++) {
+                    case 0 -> draft.control(EventType.CONDITION, nanos, Condition.LIVE_START.code(), 0);
+                    case 1 -> draft.account(nanos, EngineEvent.FLAG_CARRIED, 100_000 * e8, 0, 0);
+                    case 2 -> draft.control(EventType.CONDITION, nanos, Condition.CONNECTED.code(), 0);
+                    case 3 -> draft.control(EventType.CONDITION, nanos, Condition.RECONCILED.code(), 0);
+                    case 4 -> draft.account(nanos, EngineEvent.FLAG_ADOPTED, 150_000 * e8, 600_000 * e8, 150_000 * e8);
+                    default -> {
+                        return market.next(draft);
+                    }
+                }
+                return true;
+            }
+        });
+        CommandLine.Outcome entries = CommandLine.run(new TailCommand(), "--type", "fill", journal);
+        assertTrue(entries.out().lines().count() > 2, "nothing was entered, so that nothing was compared");
+        CommandLine.Outcome outcome = CommandLine.run(new DivergeCommand(), journal);
+        assertEquals(0, outcome.code(), outcome.err() + outcome.out());
+        assertTrue(outcome.out().contains("No difference."), outcome.out());
+        outcome = CommandLine.run(new WhatIfCommand(), journal);
+        assertEquals(0, outcome.code(), outcome.err() + outcome.out());
+        assertTrue(outcome.out().contains("No decision differs.\nSame digest: "), outcome.out());
+        outcome = CommandLine.run(new WhatIfCommand(), "--set", "risk.atr-multiple=8", journal);
+        assertEquals(1, outcome.code(), outcome.err() + outcome.out());
+    }
+
     /** Plays the tape with one broker into a journal whose configuration tells of another. */
     private Path live(Config broker) {
         return live(Tapes.config("qqq.conf"), broker, TAPE.all().feed());

@@ -143,7 +143,10 @@ public final class TradingBooks {
                 new Reconciler(settings, table, orders, executions, holdings, instruments, clock, monotonic, alarms);
     }
 
-    /** Age of the oldest last price of all instruments, in nanoseconds of market time. */
+    /**
+     * Age of the oldest last price of all instruments, in nanoseconds of market time; one of which nothing was heard counts
+     * from 1970.
+     */
     public long ageNanos() {
         long now = clock.getAsLong();
         long oldest = 0;

@@ -119,7 +119,8 @@ public final class OperatorDesk {
         }
     }
 
-    private static String waits(Operator operator) {
+    /** What becomes of a command that nobody has answered, and that stays. */
+    static String waits(Operator operator) {
         if (operator == Operator.KILL) {
             return "the kill flag is set";
         }

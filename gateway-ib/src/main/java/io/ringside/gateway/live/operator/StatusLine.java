@@ -17,8 +17,13 @@ public final class StatusLine {
     private boolean shown;
 
     public StatusLine(PrintWriter err) {
+        this(err, Progress.isTerminal());
+    }
+
+    /** @param terminal whether it is shown at all */
+    StatusLine(PrintWriter err, boolean terminal) {
         this.err = err;
-        terminal = Progress.isTerminal();
+        this.terminal = terminal;
     }
 
     /** Whether standard error is a terminal. */

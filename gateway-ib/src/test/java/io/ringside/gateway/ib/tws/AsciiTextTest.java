@@ -23,6 +23,21 @@ class AsciiTextTest {
         assertEquals("abcde", text.set("abcde").toString());
         assertThrows(IllegalArgumentException.class, () -> text.set("abcdef"));
         assertEquals("bc", new AsciiText(5).set("abcd").subSequence(1, 3));
+        assertEquals(
+                "index 4 of a text of 4",
+                assertThrows(
+                                IndexOutOfBoundsException.class,
+                                () -> text.set("abcd").charAt(4))
+                        .getMessage(),
+                "the room behind it is none of it");
+        assertEquals(
+                "index -1 of a text of 4",
+                assertThrows(IndexOutOfBoundsException.class, () -> text.charAt(-1))
+                        .getMessage());
+        assertEquals(
+                "no room for 2 characters behind \"abcd\"",
+                assertThrows(IllegalArgumentException.class, () -> text.append("ef"))
+                        .getMessage());
     }
 
     @Test

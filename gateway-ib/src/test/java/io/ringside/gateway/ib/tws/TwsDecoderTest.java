@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -283,7 +285,7 @@ class TwsDecoderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {100, 109, 110, 121, 122, 126, 134, 152, 163, 164, 176})
+    @ValueSource(ints = {100, 109, 110, 120, 121, 122, 125, 126, 133, 134, 151, 152, 162, 163, 164, 176})
     void shouldDecodeContractDetailsOfEveryLayout(int version) {
         List<String> fields = new ArrayList<>(Captures.fields("in-021-contractData"));
         int sizes = fields.size() - 3;
@@ -315,6 +317,168 @@ class TwsDecoderTest {
         assertTrue(line.contains("rules=" + (version < 126 ? "" : "26,26") + " |"), line);
         assertTrue(line.contains("stockType=" + (version < 152 ? "" : "COMMON")), line);
         assertTrue(line.contains("minSize=" + (version < 164 ? "unset" : "0.0001")), line);
+
+        // It ends with its last field, and none of the fields may be missing.
+        String last = fields.remove(fields.size() - 1);
+        TwsProtocolError error =
+                assertThrows(TwsProtocolError.class, () -> decode(version, fields, new RecordingListener()), last);
+        assertEquals(
+                "contractData, field " + fields.size() + ": the frame ends before this field: \"\"",
+                error.getMessage());
+    }
+
+    /** Each other id of a contract is two fields: its kind and itself. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void shouldFindWhatFollowsTheOtherIdsOfAContract(int count) {
+        List<String> fields = new ArrayList<>(Captures.fields("in-021-contractData"));
+        assertEquals(List.of("1", "ISIN", "US0378331005"), fields.subList(30, 33));
+        fields.subList(30, 33).clear();
+        for (int i = 0; i < count; i++) {
+            fields.addAll(30, List.of("CUSIP", "037833100"));
+        }
+        fields.add(30, Integer.toString(count));
+        RecordingListener listener = new RecordingListener();
+        decode(176, fields, listener);
+        String line = listener.lines.get(0);
+        assertTrue(line.contains("rules=26,26 | stockType=COMMON | minSize=0.0001 | inc=0.0001 | sug=100"), line);
+    }
+
+    /** How many fields a condition has behind its type: price, time, margin, execution, volume, change in percent. */
+    @ParameterizedTest
+    @CsvSource({"1, 6", "3, 3", "4, 3", "5, 4", "6, 5", "7, 5"})
+    void shouldFindWhatFollowsAnOrdersConditions(String type, int fieldsBehind) {
+        for (int count = 1; count <= 2; count++) {
+            List<String> fields = new ArrayList<>(Captures.fields("in-030-openOrder"));
+            fields.set(114, "77");
+            fields.set(115, "0.25");
+            fields.set(111, Integer.toString(count));
+            fields.addAll(112, List.of("1", "0"));
+            for (int i = 0; i < count; i++) {
+                fields.addAll(112, Collections.nCopies(fieldsBehind, "x"));
+                fields.add(112, type);
+            }
+            OrderFields order = openOrder(176, fields);
+            assertEquals("77", RecordingListener.e8(order.trailStopE8));
+            assertEquals("0.25", RecordingListener.e8(order.limitOffsetE8));
+        }
+    }
+
+    /** Only an increment that is a price makes seven fields more; each parameter of an algorithm is two. */
+    @ParameterizedTest
+    @CsvSource({"'', 0, 0", "0, 0, 0", "-1, 0, 1", "1.7976931348623157E308, 0, 2", "0.01, 7, 0", "0.00000001, 7, 3"})
+    void shouldFindWhatFollowsAScaleAndAnAlgorithm(String increment, int more, int parameters) {
+        List<String> fields = new ArrayList<>(Captures.fields("in-030-openOrder"));
+        fields.set(114, "77");
+        if (parameters > 0) {
+            fields.set(91, "Adaptive");
+            fields.addAll(92, Collections.nCopies(2 * parameters, "x"));
+            fields.add(92, Integer.toString(parameters));
+        }
+        fields.set(84, increment);
+        fields.addAll(85, Collections.nCopies(more, "0"));
+        OrderFields order = openOrder(176, fields);
+        assertEquals("77", RecordingListener.e8(order.trailStopE8));
+        assertTrue(order.status.is("Submitted"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "2", "8", "-1"})
+    void shouldRefuseAConditionThatIsNone(String type) {
+        List<String> fields = new ArrayList<>(Captures.fields("in-030-openOrder"));
+        fields.set(111, "1");
+        fields.addAll(112, List.of(type, "a", "1", "5"));
+        TwsProtocolError error = assertThrows(TwsProtocolError.class, () -> openOrder(176, fields));
+        assertEquals("openOrder, field 112: an unknown type of condition: \"\"", error.getMessage());
+    }
+
+    /** Bars of nothing, as many as an answer may have; older versions send a field more for each, and one before. */
+    @ParameterizedTest
+    @CsvSource({"176, 50000", "124, 50000", "123, 50000", "176, 1", "123, 1", "176, 0"})
+    void shouldDecodeAsManyBarsAsAnAnswerMayHave(int version, int bars) {
+        int[] seen = new int[2];
+        TwsListener counting = new TwsListener() {
+            @Override
+            public void historicalBar(
+                    int reqId,
+                    long startNanos,
+                    long openE8,
+                    long highE8,
+                    long lowE8,
+                    long closeE8,
+                    long volumeE8,
+                    long averageE8,
+                    int count) {
+                seen[0]++;
+            }
+
+            @Override
+            public void historicalDataEnd(int reqId, int count, AsciiField start, AsciiField end) {
+                seen[1] = count;
+            }
+        };
+        boolean old = version < 124;
+        decode(version, split(old ? "17|3|1|a|b|" : "17|1|a|b|", bars, old ? 9 : 8), counting);
+        assertEquals(bars, seen[0]);
+        assertEquals(bars, seen[1]);
+    }
+
+    @Test
+    void shouldRefuseMoreBarsThanAnAnswerMayHave() {
+        TwsProtocolError error = assertThrows(
+                TwsProtocolError.class, () -> decode(176, split("17|1|a|b|", 50_001, 8), new RecordingListener()));
+        assertEquals("historicalData, field 4: more bars than 50000: \"50001\"", error.getMessage());
+        List<String> short1 = split("17|1|a|b|", 1, 8);
+        short1.remove(short1.size() - 1);
+        error = assertThrows(TwsProtocolError.class, () -> decode(176, short1, new RecordingListener()));
+        assertEquals("historicalData, field 4: not a possible count: \"1\"", error.getMessage());
+    }
+
+    private static List<String> split(String head, int bars, int fieldsEach) {
+        List<String> fields = new ArrayList<>(split(head));
+        fields.add(Integer.toString(bars));
+        fields.addAll(Collections.nCopies(bars * fieldsEach, ""));
+        return fields;
+    }
+
+    /** Both sides of each version from which on a message has, or no longer has, a field. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "130; 3|6|13|Filled|100|0|10.5|99|0|10.5|7||; 'orderStatus(13 | FILLED | 100 | 0 | 10.5 | 99 | 0 | 10.5 | 7 | )'",
+                "131; 3|13|Filled|100|0|10.5|99|0|10.5|7||; 'orderStatus(13 | FILLED | 100 | 0 | 10.5 | 99 | 0 | 10.5 | 7 | )'",
+                "165; 4|2|5|200|gone|; error(5 | 200 | gone | )",
+                "166; 4|2|5|200|gone|{}|; error(5 | 200 | gone | {})",
+                "123; 17|3|9|a|b|0|; historicalDataEnd(9 | 0 | a | b)",
+                "124; 17|9|a|b|0|; historicalDataEnd(9 | 0 | a | b)"
+            })
+    void shouldKnowWhichFieldsAVersionHas(int version, String frame, String expected) {
+        assertEquals(expected, decode(version, frame));
+        List<String> fields = new ArrayList<>(split(frame));
+        fields.remove(fields.size() - 1);
+        assertThrows(TwsProtocolError.class, () -> decode(version, fields, new RecordingListener()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"102, 10, '', 0", "103, 10, m, 0", "135, 10, m, 0", "136, '', m, 2", "176, '', m, 2"})
+    void shouldDecodeExecutionsOfEveryLayout(int version, String ownVersion, String model, int liquidity) {
+        String frame = "11|" + (ownVersion.isEmpty() ? "" : ownVersion + "|")
+                + "-1|13|1|X|STK||0|||NYSE|USD|X|X|a.b.c.01|20260706  09:30:00|DU1|NYSE|SLD|5|10|99|7|0|5|10|r|||"
+                + (version >= 103 ? "m|" : "") + (version >= 136 ? "2|" : "");
+        String line = decode(version, frame);
+        String[] time = new String[1];
+        decode(version, split(frame), new TwsListener() {
+            @Override
+            public void execution(ExecutionFields execution) {
+                time[0] = execution.time.toString();
+            }
+        });
+        assertEquals("20260706  09:30:00", time[0], "as the broker told it");
+        assertTrue(line.endsWith("| ref=r | liq=" + liquidity + " | model=" + model + ")"), line);
+        List<String> fields = new ArrayList<>(split(frame));
+        fields.remove(fields.size() - 1);
+        assertThrows(TwsProtocolError.class, () -> decode(version, fields, new RecordingListener()));
     }
 
     @Test

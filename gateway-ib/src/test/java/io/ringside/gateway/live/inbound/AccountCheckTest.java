@@ -73,4 +73,46 @@ class AccountCheckTest {
     private Judgement judge(String worth, String ours) {
         return check.judgeEquity(FixedPoint.parse(worth), FixedPoint.parse(ours), FixedPoint.parse("68150"));
     }
+
+    /** Of 1,100 one percent is 11, of 200 held 3 percent are 6: 17 either way. The offset is 1,000. */
+    @ParameterizedTest
+    @CsvSource({
+        "1117,  100,   BELIEVED",
+        "1118,  100,   ACCOUNT_DRIFT",
+        "1083,  100,   BELIEVED",
+        "1082,  100,   ACCOUNT_DRIFT",
+        "-1083, -2100, BELIEVED",
+        "-1082, -2100, ACCOUNT_DRIFT",
+        "-1117, -2100, BELIEVED",
+        "-1118, -2100, ACCOUNT_DRIFT"
+    })
+    void shouldAllowAPercentOfAllAndThreeOfWhatIsHeld(long worthE8, long oursE8, Judgement expected) {
+        assertEquals(Judgement.BELIEVED, check.judgeEquity(1_000, 0, 0));
+        assertEquals(expected, check.judgeEquity(worthE8, oursE8, 200));
+    }
+
+    /** The third in a row breaks, once. */
+    @Test
+    void shouldBreakOnceOnADifferenceThatStays() {
+        check.judgeEquity(1_000, 0, 0);
+        check.judgeEquity(2_000, 0, 0);
+        check.judgeEquity(2_000, 0, 0);
+        check.restart();
+        check.judgeEquity(1_000, 0, 0);
+        assertEquals(Judgement.ACCOUNT_DRIFT, check.judgeEquity(2_000, 0, 0));
+        assertEquals(Judgement.ACCOUNT_DRIFT, check.judgeEquity(2_000, 0, 0));
+        assertEquals(Judgement.ACCOUNT_DIFFERS, check.judgeEquity(2_000, 0, 0));
+        assertEquals(Judgement.ACCOUNT_DRIFT, check.judgeEquity(2_000, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1000000000000000000,  BELIEVED",
+        "1000000000000000001,  ACCOUNT_AMOUNT",
+        "-1000000000000000000, BELIEVED",
+        "-1000000000000000001, ACCOUNT_AMOUNT"
+    })
+    void shouldBelieveAnAccountOfUpToTenBillions(long amountE8, Judgement expected) {
+        assertEquals(expected, check.judgeFigure(amountE8, "USD"));
+    }
 }

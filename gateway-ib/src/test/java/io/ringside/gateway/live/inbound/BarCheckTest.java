@@ -114,6 +114,101 @@ class BarCheckTest {
         assertFalse(prices.isFresh(0, NOW + 3_600 * SECOND));
     }
 
+    /** Eleven bars of a minute lie at 190; of the twelfth high or low lies elsewhere, and the minute begins anew. */
+    @ParameterizedTest
+    @CsvSource({"250, 190", "190, 140"})
+    void shouldBeginAnewWithABarThatLeavesTheLevel(String high, String low) {
+        for (int i = 0; i < 11; i++) {
+            later(i, "190");
+        }
+        long at = NOW + 55 * SECOND;
+        PastBar off = PastBar.told(
+                at,
+                FixedPoint.parse("190"),
+                FixedPoint.parse(high),
+                FixedPoint.parse(low),
+                FixedPoint.parse("190"),
+                FixedPoint.ONE_E8);
+        assertEquals(Judgement.BAR_OFF_MARKET, check.judgeLive(0, off, at + 5 * SECOND));
+        for (int i = 12; i < 22; i++) {
+            assertEquals(Judgement.BAR_OFF_MARKET, later(i, "190"), "bar " + i);
+        }
+    }
+
+    /** A bar of the old prices between them begins the minute anew as well. */
+    @Test
+    void shouldBeginAnewAfterABarOfTheOldPrices() {
+        for (int i = 0; i < 11; i++) {
+            later(i, "190");
+        }
+        assertEquals(Judgement.BELIEVED, later(11, "290"));
+        for (int i = 12; i < 23; i++) {
+            assertEquals(Judgement.BAR_OFF_MARKET, later(i, "190"));
+        }
+        assertEquals(Judgement.PRICE_LEVEL, later(23, "190"));
+        assertEquals(Judgement.BAR_OFF_MARKET, later(24, "290"), "from now on that is far");
+    }
+
+    /** 60 percent of the close before, 290, are 174; high and low count alike. */
+    @ParameterizedTest
+    @CsvSource({
+        "464.1, 290, BAR_OFF_MARKET",
+        "464,   290, BELIEVED",
+        "290,   115, BAR_OFF_MARKET",
+        "290,   116, BELIEVED"
+    })
+    void shouldHoldHighAndLowOfThePastAgainstTheBarBefore(String high, String low, Judgement expected) {
+        assertEquals(Judgement.BELIEVED, past(7, -1_200, "290", "290", "290", "290", "1"));
+        assertEquals(expected, past(7, -900, "290", high, low, "290", "1"));
+    }
+
+    /** Five seconds ahead of the clock at most, and a day behind it; one of the past 40 years of 366 days. */
+    @Test
+    void shouldHoldTheTimeOfABarAgainstTheClock() {
+        assertEquals(Judgement.BELIEVED, liveAt(NOW + 5 * SECOND));
+        assertEquals(Judgement.BAR_AHEAD, liveAt(NOW + 5 * SECOND + 1));
+        assertEquals(Judgement.BELIEVED, liveAt(NOW - 86_400 * SECOND));
+        assertEquals(Judgement.BAR_BEHIND, liveAt(NOW - 86_400 * SECOND - 1));
+        assertEquals(Judgement.BAR_START, liveAt(NOW - 1));
+        assertEquals(Judgement.BAR_AHEAD, pastAt(1, NOW + 5 * SECOND + 1));
+        assertEquals(Judgement.BAR_START, pastAt(2, NOW + 5 * SECOND));
+        assertEquals(Judgement.BELIEVED, pastAt(3, NOW - 14_640 * 86_400L * SECOND));
+        assertEquals(Judgement.BAR_BEHIND, pastAt(4, NOW - 14_640 * 86_400L * SECOND - 1));
+        assertEquals(Judgement.BELIEVED, pastAt(4, NOW));
+    }
+
+    /** Bars of a day begin where bars of five minutes do, those of five seconds at any of them. */
+    @Test
+    void shouldKnowWhereABarBegins() {
+        BarCheck ofDays = new BarCheck(prices, 1, 86_400 * SECOND);
+        assertEquals(Judgement.BELIEVED, ofDays.judgePast(1, 0, at(NOW - 300 * SECOND, 1), NOW));
+        assertEquals(Judgement.BAR_START, ofDays.judgePast(1, 0, at(NOW - 295 * SECOND, 1), NOW));
+        BarCheck ofParts = new BarCheck(prices, 1, 5 * SECOND);
+        assertEquals(Judgement.BELIEVED, ofParts.judgePast(1, 0, at(NOW - 295 * SECOND, 1), NOW));
+        assertEquals(Judgement.BAR_START, ofParts.judgePast(1, 0, at(NOW - 294 * SECOND, 1), NOW));
+    }
+
+    @Test
+    void shouldBelieveAVolumeOfUpToTenBillions() {
+        assertEquals(Judgement.BELIEVED, check.judgeLive(0, at(NOW, 10_000_000_000L), NOW));
+        assertEquals(Judgement.BAR_VOLUME, check.judgeLive(0, at(NOW, 10_000_000_001L), NOW));
+        assertEquals(Judgement.BELIEVED, check.judgeLive(0, at(NOW, 0), NOW));
+        assertEquals(Judgement.BAR_VOLUME, check.judgeLive(0, at(NOW, -1), NOW));
+    }
+
+    private Judgement liveAt(long startNanos) {
+        return check.judgeLive(0, at(startNanos, 1), NOW);
+    }
+
+    private Judgement pastAt(int reqId, long startNanos) {
+        return check.judgePast(reqId, 0, at(startNanos, 1), NOW);
+    }
+
+    private static PastBar at(long startNanos, long volume) {
+        long price = FixedPoint.parse("290");
+        return new PastBar(startNanos, 0, price, price, price, price, volume);
+    }
+
     private Judgement later(int index, String price) {
         long at = NOW + 5L * index * SECOND;
         long e8 = FixedPoint.parse(price);

@@ -3,12 +3,16 @@ package io.ringside.gateway.live.inbound;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.ringside.gateway.ib.OrderIdCheck;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 class DoubtsTest {
     private final List<String> alarms = new ArrayList<>();
@@ -50,5 +54,33 @@ class DoubtsTest {
     })
     void shouldBelieveAnOrderIdThatLeavesOthersToHandOut(int id, int next, boolean fresh, Judgement expected) {
         assertEquals(expected, OrderIdCheck.judge(id, next, fresh));
+    }
+
+    /** From the blank to the tilde. */
+    @Test
+    void shouldShowAllThatIsPrintable() {
+        assertEquals(" ~?? ", Doubts.printable(" ~\u007f\u001f ", 5));
+        assertEquals(" ~?", Doubts.printable(" ~\u007f\u001f ", 3));
+        assertEquals("", Doubts.printable("a", 0));
+        doubts.publish(Judgement.BAR_START, "x".repeat(201));
+        assertEquals("x".repeat(200) + ": it begins where no bar does", alarms.get(0));
+    }
+
+    /** Whenever their number has doubled. */
+    @Test
+    void shouldLogAFloodFromTimeToTime() {
+        Logger log = (Logger) LoggerFactory.getLogger(Doubts.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        for (int i = 0; i < 40; i++) {
+            doubts.publish(Judgement.BAR_START, "a bar");
+        }
+        log.detachAppender(lines);
+        assertEquals(
+                List.of(
+                        "16 messages of a kind were refused: it begins where no bar does",
+                        "32 messages of a kind were refused: it begins where no bar does"),
+                lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 }

@@ -29,4 +29,31 @@ class LastPricesTest {
         prices.onAction(event.payment(1, 4, CorporateAction.DIVIDEND, E8, 0));
         assertEquals(50 * E8, prices.priceE8(1));
     }
+
+    @Test
+    void shouldKeepTheLatestPriceThatCanBeOne() {
+        prices.on(0, 100 * E8, 5);
+        prices.on(0, 0, 6);
+        prices.on(0, -1, 6);
+        prices.on(0, 101 * E8, 4);
+        assertEquals(100 * E8, prices.priceE8(0));
+        prices.on(0, 102 * E8, 5);
+        assertEquals(102 * E8, prices.priceE8(0), "of the same moment");
+        assertEquals(0, prices.priceE8(1));
+    }
+
+    /** Ten minutes, after which the collar is 60 percent in place of 20. */
+    @Test
+    void shouldCallAPriceOldAfterTenMinutes() {
+        long minutes = 600_000_000_000L;
+        prices.on(0, 100 * E8, 5);
+        assertTrue(prices.isFresh(0, 5 + minutes));
+        assertFalse(prices.isFresh(0, 6 + minutes));
+        assertFalse(prices.isFresh(1, 0), "none is known");
+        assertTrue(prices.isNear(0, 120 * E8, 5 + minutes));
+        assertFalse(prices.isNear(0, 121 * E8, 5 + minutes));
+        assertTrue(prices.isNear(0, 160 * E8, 6 + minutes));
+        assertFalse(prices.isNear(0, 161 * E8, 6 + minutes));
+        assertTrue(prices.isNear(1, 1, 5), "none is known");
+    }
 }

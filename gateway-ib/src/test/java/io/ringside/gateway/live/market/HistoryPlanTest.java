@@ -103,6 +103,90 @@ class HistoryPlanTest {
                 ask(plan(400, "5m"), at("2025-07-02T10:32:15"), at("2025-07-02T11:00")));
     }
 
+    /** Up to half an hour comes in the smallest bars, more in those that are decided on. */
+    @Test
+    void shouldFillHalfAnHourInSmallPiecesAndMoreInLargerOnes() {
+        HistoryPlan plan = plan(400, "5m");
+        assertEquals(
+                List.of("5 secs 2025-07-02T10:30 2025-07-02T11:00"),
+                ask(plan, at("2025-07-02T10:30"), at("2025-07-02T11:00:04")));
+        assertEquals(
+                List.of("5 mins 2025-07-02T10:30 2025-07-02T11:00", "5 secs 2025-07-02T11:00 2025-07-02T11:00:05"),
+                ask(plan, at("2025-07-02T10:30"), at("2025-07-02T11:00:05")));
+        assertNull(plan.next(at("2025-07-02T10:30"), at("2025-07-02T10:30:04")));
+        assertEquals(
+                "5 secs 2025-07-02T10:30 2025-07-02T10:30:05",
+                text(plan.next(at("2025-07-02T10:30"), at("2025-07-02T10:30:05"))));
+    }
+
+    /** 12 bars of five minutes reach back to the open exactly, 12 of fifteen two hours into the day before. */
+    @Test
+    void shouldBeginAtTheOpenThatASpanReachesBackTo() {
+        assertEquals(
+                List.of("15 mins 2025-07-01T14:00 2025-07-02T09:30", "5 mins 2025-07-02T09:30 2025-07-02T10:30"),
+                ask(plan(12, "5m", "15m"), "2025-07-02T10:30"));
+    }
+
+    /** The calendar begins with 1998; nothing is asked for of sessions whose eve it might not know. */
+    @Test
+    void shouldAskForNothingBeforeTheCalendar() {
+        long now = at("1998-02-02T16:00");
+        assertEquals(
+                "5 mins 1998-01-12T09:30 1998-02-02T16:00",
+                text(plan(100_000, "5m").next(0, now)));
+        assertEquals(
+                "1998-01-12T09:30",
+                local(plan(1_000, "5m", "1d").next(0, now).fromNanos()).toString());
+        assertEquals(0, plan(10, "5m").bars(new HistoryPlan.Span(HistoryPlan.PART_NANOS, 0, now)));
+        assertEquals(0, plan(10, "5m").bars(new HistoryPlan.Span(HistoryPlan.PART_NANOS, now, Long.MAX_VALUE / 2)));
+    }
+
+    @Test
+    void shouldCountNoBarsOutsideOfSessions() {
+        HistoryPlan plan = plan(400, "5m");
+        long part = HistoryPlan.PART_NANOS;
+        assertEquals(0, plan.bars(new HistoryPlan.Span(part, at("2025-07-02T16:00"), at("2025-07-03T09:30"))));
+        assertEquals(1, plan.bars(new HistoryPlan.Span(part, at("2025-07-02T15:59:55"), at("2025-07-03T09:30:04"))));
+        assertEquals(2, plan.bars(new HistoryPlan.Span(part, at("2025-07-02T15:59:55"), at("2025-07-03T09:30:05"))));
+        assertEquals(
+                1,
+                plan.bars(
+                        new HistoryPlan.Span(HistoryPlan.SESSION, at("2025-07-02T16:00"), at("2025-07-03T09:30:01"))));
+        assertEquals(
+                0,
+                plan.bars(new HistoryPlan.Span(HistoryPlan.SESSION, at("2025-07-02T16:00"), at("2025-07-03T09:30"))));
+    }
+
+    /** Seconds up to 80,000 of them, then days, two more than lie between. */
+    @Test
+    void shouldSayTheDurationInSecondsOrDays() {
+        assertEquals("80000 S", spanOf(80_000).duration());
+        assertEquals("2 D", spanOf(80_001).duration());
+        assertEquals("3 D", spanOf(86_400).duration());
+        assertEquals("2 D", spanOf(86_399).duration());
+        assertEquals("30 secs", new HistoryPlan.Span(30 * ExchangeCalendar.SECOND_NANOS, 0, 1).barSize());
+        assertEquals("1 min", new HistoryPlan.Span(ExchangeCalendar.MINUTE_NANOS, 0, 1).barSize());
+        assertEquals("2 mins", new HistoryPlan.Span(2 * ExchangeCalendar.MINUTE_NANOS, 0, 1).barSize());
+    }
+
+    private static HistoryPlan.Span spanOf(long seconds) {
+        return new HistoryPlan.Span(5 * ExchangeCalendar.MINUTE_NANOS, 1, 1 + seconds * ExchangeCalendar.SECOND_NANOS);
+    }
+
+    /** A daily bar is stamped with midnight in UTC, which is the evening before at the exchange. */
+    @Test
+    void shouldKnowTheSessionOfADailyBar() {
+        HistoryPlan plan = plan(10, "1d");
+        long midnight = at("2025-07-01T20:00");
+        assertEquals(at("2025-07-02T09:30"), plan.sessionStart(midnight));
+        assertEquals(at("2025-07-01T09:30"), plan.sessionStart(midnight - 1));
+        long holiday = at("2025-07-03T20:00");
+        assertEquals(holiday, plan.sessionStart(holiday));
+        assertEquals(0, plan.sessionStart(0), "before the calendar");
+        long after = at("2030-12-30T19:00") + 2 * 86_400 * ExchangeCalendar.SECOND_NANOS;
+        assertEquals(after, plan.sessionStart(after), "2031-01-01");
+    }
+
     @Test
     void shouldAskForNoMoreAtOnceThanTheBrokerGives() {
         for (String asked : ask(plan(5_000, "5s"), at("2025-07-02T09:30"), at("2025-07-02T16:00"))) {

@@ -114,6 +114,7 @@ class AuditTest {
         audit.onEvent(event.position(0, START + 12 * SECOND, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -60, 0));
         audit.onEvent(event.order(EventType.ORDER_REPLACED, 0, START + 13 * SECOND, 77, 40, 0));
         timer(60);
+        timer(61);
         assertEquals(0, audit.violations().size());
     }
 
@@ -208,6 +209,167 @@ class AuditTest {
             assertEquals(
                     book == BookId.ofPortfolio(0) ? 0 : 1, some.violations().size());
         }
+    }
+
+    // ---- Bounds ---------------------------------------------------------------------------------------------------
+
+    private void at(long nanos) {
+        audit.onEvent(event.control(EventType.TIMER, START + nanos, 1, 0));
+    }
+
+    /** Five seconds are allowed, and a tenth of one for the alarm behind them. */
+    @Test
+    void shouldSayForHowLongAPositionWasWithoutAStop() {
+        condition(0, Condition.RECONCILED);
+        hold(1);
+        at(6 * SECOND);
+        at(6 * SECOND + SECOND / 2);
+        at(6 * SECOND + SECOND / 2 + SECOND / 10);
+        assertEquals(List.of(), audit.violations());
+        at(6 * SECOND + SECOND / 2 + SECOND / 10 + 1);
+        assertEquals(
+                List.of("record 0 2025-06-20T09:30:06.600000001-04:00: a position in instrument 0 was"
+                        + " without a live stop of its size for 5.50 s, and no alarm"),
+                audit.violations());
+        at(12 * SECOND);
+        at(13 * SECOND);
+        assertEquals(1, audit.violations().size(), "once");
+        assertEquals("audited orders=0 fills=0 longest-without-stop-ms=12000 violations=1", audit.line());
+    }
+
+    /** Its first moment without a stop counts anew once it had one. */
+    @Test
+    void shouldCountAnewAfterAStop() {
+        condition(0, Condition.RECONCILED);
+        hold(1);
+        at(5 * SECOND);
+        int stop = Purpose.STOP.code();
+        audit.onEvent(event.position(0, START + 5 * SECOND, EngineEvent.FLAG_CARRIED, stop, 0, 77, 100, 9));
+        audit.onEvent(event.order(EventType.ORDER_CANCELLED, 0, START + 8 * SECOND, 77, 0, 0));
+        at(13 * SECOND);
+        at(14 * SECOND);
+        assertEquals(0, audit.violations().size());
+        assertEquals("audited orders=1 fills=0 longest-without-stop-ms=6000 violations=0", audit.line());
+        at(14 * SECOND + SECOND / 10 + 1);
+        assertEquals(1, audit.violations().size());
+    }
+
+    /** Of its size: 99 for 100 are none. A target protects nothing, nor does the stop of another instrument. */
+    @Test
+    void shouldAskForAStopOfThePositionsSizeAndInstrument() {
+        Audit two = new Audit(ExchangeCalendar.usEquity(), 2);
+        two.onEvent(event.control(EventType.CONDITION, START, Condition.RECONCILED.code(), 0));
+        two.onEvent(event.position(0, START, EngineEvent.FLAG_CARRIED, 0, 0, 0, 100, 0));
+        two.onEvent(event.position(1, START, EngineEvent.FLAG_CARRIED, 0, 1, 0, 100, 0));
+        carry(two, 0, Purpose.STOP, 77, 99);
+        carry(two, 0, Purpose.TARGET, 78, 100);
+        carry(two, 1, Purpose.STOP, 79, 100);
+        two.onEvent(event.control(EventType.TIMER, START + 6 * SECOND, 1, 0));
+        two.onEvent(event.control(EventType.TIMER, START + 7 * SECOND, 1, 0));
+        assertEquals(1, two.violations().size(), two.violations()::toString);
+        assertTrue(two.violations().get(0).contains("a position in instrument 0 was"), two.violations()::toString);
+    }
+
+    private void carry(Audit to, int id, Purpose purpose, long ref, long shares) {
+        to.onEvent(event.position(
+                id, START, EngineEvent.FLAG_CARRIED, purpose.code(), Carried.argument(id, 0), ref, shares, 9));
+    }
+
+    /** Two comparisons and a cancellation take 15 seconds at most; what the broker is away for does not count. */
+    @Test
+    void shouldAllowFifteenSecondsForAStopThatIsForTooMuch() {
+        condition(0, Condition.RECONCILED);
+        holdUnderStop(1);
+        broker(10, 40);
+        at(25 * SECOND);
+        assertEquals(0, audit.violations().size());
+        condition(26, Condition.DISCONNECTED);
+        at(60 * SECOND);
+        assertEquals(0, audit.violations().size());
+        condition(61, Condition.RECONCILED);
+        at(76 * SECOND);
+        assertEquals(0, audit.violations().size());
+        at(76 * SECOND + 1);
+        at(90 * SECOND);
+        assertViolations("a stop of 100 works on a position of 40 in instrument 0");
+    }
+
+    /** An entry may work on any number of shares, and a stop on all that is there. */
+    @Test
+    void shouldAcceptOrdersThatAreForNoMoreThanIsThere() {
+        condition(0, Condition.RECONCILED);
+        holdUnderStop(1);
+        carry(audit, 0, Purpose.ENTRY, 80, 500);
+        broker(10, 100);
+        broker(11, 101);
+        at(60 * SECOND);
+        assertEquals(0, audit.violations().size());
+        broker(61, 99);
+        at(77 * SECOND);
+        assertViolations("a stop of 100 works on a position of 99 in instrument 0");
+    }
+
+    /** What the trader holds himself is told by the day before, or by himself. */
+    @Test
+    void shouldCountWhatTheTraderHeldTheDayBefore() {
+        int standing = Carried.STANDING;
+        condition(0, Condition.RECONCILED);
+        audit.onEvent(event.position(0, START, EngineEvent.FLAG_CARRIED, standing, 0, 0, 60, 0));
+        holdUnderStop(1);
+        broker(10, 40);
+        at(60 * SECOND);
+        assertEquals(0, audit.violations().size(), audit.violations()::toString);
+        broker(61, 39);
+        at(77 * SECOND);
+        assertEquals(1, audit.violations().size());
+    }
+
+    /** An operator's word on what is his ends a difference, and so does an adoption. */
+    @Test
+    void shouldEndADifferenceByAnOperatorsWord() {
+        condition(0, Condition.RECONCILED);
+        holdUnderStop(1);
+        broker(10, 40);
+        audit.onEvent(
+                event.position(0, START + 11 * SECOND, EngineEvent.FLAG_ADOPTED, Carried.FOREIGN_ORDER, 9, 0, 0, 0));
+        at(20 * SECOND);
+        audit.onEvent(event.position(0, START + 21 * SECOND, EngineEvent.FLAG_ADOPTED, Carried.STANDING, 0, 0, 0, 0));
+        at(60 * SECOND);
+        assertEquals(0, audit.violations().size());
+        broker(61, 40);
+        audit.onEvent(
+                event.position(0, START + 62 * SECOND, EngineEvent.FLAG_ADOPTED, Carried.FOREIGN_ORDER, 9, 0, 0, 0));
+        at(80 * SECOND);
+        assertEquals(1, audit.violations().size(), "an order of others says nothing about it");
+    }
+
+    /** What a portfolio without stops bought and sold wants none. */
+    @Test
+    void shouldFollowTheFillsOfAPortfolioWithoutStops() {
+        Audit some = new Audit(ExchangeCalendar.usEquity(), 1, bookId -> false);
+        some.onEvent(event.control(EventType.CONDITION, START, Condition.RECONCILED.code(), 0));
+        for (Side side : new Side[] {Side.BUY, Side.SELL}) {
+            event.control(EventType.TIMER, START, 1, 0);
+            intent(side == Side.BUY ? 5 : 6, Purpose.REBALANCE, side);
+            event.intents[0].bindingId = BookId.ofPortfolio(0);
+            some.onEvent(event);
+            event.clearDecisions();
+        }
+        some.onEvent(event.fill(0, START, 5, Side.BUY, 100, 100, 0, 0, 0).text("a"));
+        some.onEvent(event.fill(0, START, 6, Side.SELL, 40, 100, 60, 0, 0).text("b"));
+        some.onEvent(event.control(EventType.TIMER, START + 6 * SECOND, 1, 0));
+        some.onEvent(event.control(EventType.TIMER, START + 7 * SECOND, 1, 0));
+        assertEquals(List.of(), some.violations());
+        assertEquals("audited orders=2 fills=2 longest-without-stop-ms=0 violations=0", some.line());
+        event.control(EventType.TIMER, START, 1, 0);
+        intent(7, Purpose.ENTRY, Side.BUY);
+        some.onEvent(event);
+        event.clearDecisions();
+        some.onEvent(
+                event.fill(0, START + 8 * SECOND, 7, Side.BUY, 1, 100, 99, 0, 0).text("c"));
+        some.onEvent(event.control(EventType.TIMER, START + 14 * SECOND, 1, 0));
+        some.onEvent(event.control(EventType.TIMER, START + 15 * SECOND, 1, 0));
+        assertEquals(1, some.violations().size(), "the strategy's share");
     }
 
     private void place(long ref, Purpose purpose, Side side) {

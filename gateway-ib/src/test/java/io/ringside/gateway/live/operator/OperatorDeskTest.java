@@ -198,6 +198,17 @@ class OperatorDeskTest {
         }
     }
 
+    @Test
+    void shouldSayWhatBecomesOfACommandThatStays() {
+        assertEquals("the kill flag is set", OperatorDesk.waits(Operator.KILL));
+        assertEquals(
+                "the command cannot be taken back, and may be obeyed for another 60 s",
+                OperatorDesk.waits(Operator.RESUME));
+        assertEquals(
+                "the command waits, and it is obeyed when the daemon goes on; ringside kill works at once",
+                OperatorDesk.waits(Operator.HALT));
+    }
+
     /** Leaves a command, and has it answered; where the answer stands. */
     private static Path answered(LiveFolder daemon, Operator operator) {
         Path answer = daemon.ask(operator, "");

@@ -11,6 +11,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.risk.Carried;
 import java.nio.file.Path;
 import java.util.List;
@@ -98,6 +99,53 @@ class CommandTargetTest {
     void shouldHaveNothingToSayOfOtherCommands() {
         assertNull(target.refusal(Operator.HALT, "lunch", BookId.ALL));
         assertEquals(0, target.argument(Operator.FLATTEN, "lunch", BookId.ALL));
+    }
+
+    /** A portfolio's close concerns its own shares and entries. */
+    @Test
+    void shouldCloseOnlyWhatThePortfolioHas() {
+        OrderBench bench = new OrderBench();
+        CommandTarget both = new CommandTarget(bench.table, OrderBench.INSTRUMENTS);
+        String nothing = "nothing is held of BBB, and no entry works";
+        bench.carry(BookId.ofPortfolio(1), 1, 1);
+        assertNull(both.refusal(Operator.CLOSE, "BBB", 1));
+        assertEquals(nothing, both.refusal(Operator.CLOSE, "BBB", 0));
+        assertNull(both.refusal(Operator.CLOSE, "BBB", BookId.ALL));
+        assertEquals("nothing is held of AAA, and no entry works", both.refusal(Operator.CLOSE, "AAA", BookId.ALL));
+        bench.decide("place 1 REBALANCE BUY 5 in 1 for 0");
+        assertNull(both.refusal(Operator.CLOSE, "BBB", 0));
+        assertEquals("nothing is held of AAA, and no entry works", both.refusal(Operator.CLOSE, "AAA", 0));
+        bench.order(1).terms.side = Side.SELL;
+        assertEquals(nothing, both.refusal(Operator.CLOSE, "BBB", 0), "it enters nothing");
+        bench.order(1).terms.side = Side.BUY;
+        bench.order(1).state = LiveOrder.State.DONE;
+        assertEquals(nothing, both.refusal(Operator.CLOSE, "BBB", 0), "it is over");
+        assertEquals(1L << 32 | 1, both.argument(Operator.CLOSE, "BBB", 0));
+        assertEquals(2L << 32, both.argument(Operator.HALT, "", 1));
+    }
+
+    @Test
+    void shouldRefuseToCancelWhatIsOver() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        table.byRef(ENTRY).state = LiveOrder.State.DONE;
+        String text = OrderRef.format(ENTRY);
+        assertEquals(
+                "no order " + text + " works; ringside orders lists them",
+                target.refusal(Operator.CANCEL, text, BookId.ALL));
+    }
+
+    /** What an operator has closed and the broker has not got yet. */
+    @Test
+    void shouldTellWhichExitsWait() {
+        OrderBench bench = new OrderBench();
+        CommandTarget both = new CommandTarget(bench.table, OrderBench.INSTRUMENTS);
+        bench.carry(1, 1, 100).carry(0, 0, 100).account(0, 100).account(1, 100);
+        bench.sender.gate(OrderSender.Gate.CANCELS_ONLY);
+        bench.decide("place 1 FLATTEN SELL 100 in 1", "place 2 EXIT SELL 100 in 1", "place 3 FLATTEN SELL 100");
+        assertEquals(List.of(OrderBench.name(1)), both.waitingExits("BBB now"));
+        assertEquals(List.of(OrderBench.name(3)), both.waitingExits("aaa"));
+        bench.sender.gate(OrderSender.Gate.OPEN);
+        assertEquals(List.of(), both.waitingExits("BBB now"), "they are sent");
     }
 
     private void carry(int code, long ref, long quantity) {

@@ -106,7 +106,9 @@ class OrderTableTest {
     void shouldEnterOnTheSideThatTheCarriedQuantitySays() {
         carry(Purpose.ENTRY.code(), ENTRY, 100);
         carry(Purpose.ENTRY.code(), 75, -40);
+        carry(Purpose.ENTRY.code(), 76, 0);
         assertEquals("ENTRY BUY 100 MARKET at 0", terms(ENTRY));
+        assertEquals("ENTRY BUY 0 MARKET at 0", terms(76));
         assertEquals("ENTRY SELL 40 MARKET at 0", terms(75));
     }
 
@@ -237,6 +239,118 @@ class OrderTableTest {
         assertEquals(
                 List.of(3, BookId.ofPortfolio(0), BookId.ofPortfolio(0), BookId.ofPortfolio(1)),
                 List.of(both.binding(3), both.binding(4), both.binding(5), both.binding(6)));
+    }
+
+    /** The books of portfolio 1 are behind the two of portfolio 0. */
+    @Test
+    void shouldHaveABookOfEachPortfolioAndInstrument() {
+        OrderTable both = new OrderTable(2, 4);
+        assertEquals(
+                List.of(3, 4, 5, 6, 7),
+                List.of(
+                        both.book(3, 1),
+                        both.book(BookId.ofPortfolio(0), 0),
+                        both.book(BookId.ofPortfolio(0), 1),
+                        both.book(BookId.ofPortfolio(1), 0),
+                        both.book(BookId.ofPortfolio(1), 1)));
+        assertEquals(BookId.ofPortfolio(1), both.binding(7));
+        assertEquals(2, both.instruments());
+        assertEquals(3, table.binding(3), "without a portfolio all are strategies'");
+    }
+
+    @Test
+    void shouldHoldEvenOneShare() {
+        assertFalse(table.isHolding());
+        carry(0, ENTRY, 1);
+        assertTrue(table.isHolding());
+        carry(0, ENTRY, -1);
+        assertFalse(table.isHolding());
+        carry(0, ENTRY, -1);
+        assertTrue(table.isHolding());
+    }
+
+    /** What is told without a number takes none away. */
+    @Test
+    void shouldKeepTheNumbersOfAnOrder() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        LiveOrder entry = table.byRef(ENTRY);
+        table.bind(entry, 1, 0);
+        table.bind(entry, 0, 900);
+        table.bind(entry, 0, 0);
+        table.bind(entry, -1, 0);
+        assertEquals("1 900", entry.orderId + " " + entry.permId);
+        assertSame(entry, table.byOrderId(1));
+        assertSame(entry, table.find(0, 1, OrderRef.NONE));
+        assertTrue(table.isNamed(entry, 900, 1, ENTRY));
+        table.bind(entry, 2, 901);
+        assertEquals("2 901", entry.orderId + " " + entry.permId);
+        assertFalse(table.isNamed(entry, 0, 3, OrderRef.NONE), "another number");
+        carry(Purpose.STOP.code(), STOP, 100);
+        table.bind(table.byRef(STOP), 7, 0);
+        assertFalse(table.isNamed(table.byRef(STOP), 0, 1_000, STOP));
+    }
+
+    @Test
+    void shouldFindTheOrderOfTheFirstNumber() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        carry(Purpose.STOP.code(), STOP, 100);
+        table.bind(table.byRef(ENTRY), 1, 900);
+        table.bind(table.byRef(STOP), 2, 901);
+        assertSame(table.byRef(ENTRY), table.find(901, 1, ENTRY), "our number and the reference agree");
+    }
+
+    @Test
+    void shouldNotKeepAnExecutionWithoutAnId() {
+        table.apply(event.fill(0, 1, 99, Side.BUY, 60, 10, 0, 0, 0));
+        assertEquals("60 0", table.position(0) + " " + table.executions().size());
+        table.apply(event.fill(0, 1, 99, Side.BUY, 60, 10, 0, 0, 0).text("7"));
+        assertEquals("120 1", table.position(0) + " " + table.executions().size());
+    }
+
+    /** A number of one, of an order that has another, is of no order that is known. */
+    @Test
+    void shouldNotTakeTheFirstNumberForNone() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        table.bind(table.byRef(ENTRY), 5, 900);
+        assertFalse(table.isNamed(table.byRef(ENTRY), 900, 1, ENTRY));
+        assertTrue(table.isNamed(table.byRef(ENTRY), 900, 0, ENTRY));
+    }
+
+    /** Nothing is held by then, which counts as if it had been bought. */
+    @Test
+    void shouldGuessASaleWhereNothingIsHeld() {
+        carry(Purpose.STOP.code(), STOP, 100);
+        assertEquals("STOP SELL 100 STOP at 100", terms(STOP));
+        carry(0, ENTRY, -1);
+        carry(Purpose.EXIT.code(), 74, 60);
+        assertEquals("EXIT BUY 60 MARKET at 0", terms(74));
+        carry(Purpose.REBALANCE.code(), 75, -60);
+        carry(Purpose.REBALANCE.code(), 76, 60);
+        assertEquals("REBALANCE SELL 60 MARKET at 0", terms(75));
+        assertEquals("REBALANCE BUY 60 MARKET at 0", terms(76));
+    }
+
+    /** A change counts as made once the broker shows it as it was asked for. */
+    @Test
+    void shouldWantAChangeUntilTheBrokerShowsIt() {
+        carry(Purpose.ENTRY.code(), ENTRY, 100);
+        LiveOrder entry = table.byRef(ENTRY);
+        entry.modifyWanted = true;
+        table.apply(event.order(EventType.ORDER_REPLACED, 0, 1, ENTRY, 100, 5));
+        assertFalse(entry.modifyWanted, "the broker has shown nothing yet");
+        entry.brokerQuantity = 99;
+        table.apply(event.order(EventType.ORDER_REPLACED, 0, 1, ENTRY, 99, 5));
+        assertTrue(entry.modifyWanted);
+        entry.brokerQuantity = 100;
+        table.apply(event.order(EventType.ORDER_REPLACED, 0, 1, ENTRY, 100, 5));
+        assertFalse(entry.modifyWanted);
+        table.apply(event.order(EventType.ORDER_SENT, 0, 1, ENTRY, 100, 5));
+        assertEquals(LiveOrder.State.SENT, entry.state, "it was uncertain");
+        table.apply(event.order(EventType.ORDER_CANCELLED, 0, 1, ENTRY, 0, 0));
+        table.apply(event.order(EventType.ORDER_SENT, 0, 1, ENTRY, 100, 5));
+        assertEquals(LiveOrder.State.DONE, entry.state);
+        table.apply(event.fill(0, 1, ENTRY, Side.BUY, 60, 10, 40, 0, 0).text("0001.01"));
+        assertEquals("DONE 60", entry.state + " " + entry.filled, "a late one");
     }
 
     @Test

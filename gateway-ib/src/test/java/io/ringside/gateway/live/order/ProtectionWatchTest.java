@@ -8,6 +8,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
@@ -41,7 +42,15 @@ class ProtectionWatchTest {
 
     /** What is said at a time, in tenths of a second; the instrument is the second one. */
     private List<String> at(long tenths, boolean connected) {
-        watch.check(connected, tenths * SECOND / 10, out);
+        return said(tenths * SECOND / 10, connected);
+    }
+
+    private List<String> atNanos(long nanos) {
+        return said(nanos, true);
+    }
+
+    private List<String> said(long nanos, boolean connected) {
+        watch.check(connected, nanos, out);
         List<String> said = new ArrayList<>();
         EngineEvent copy = new EngineEvent(new Bounds(1, 1, 1, 1));
         out.publish(new Collector(copy, said));
@@ -115,6 +124,59 @@ class ProtectionWatchTest {
         stop.state = LiveOrder.State.UNCERTAIN;
         assertEquals(List.of(), at(70, true));
         assertEquals(List.of("UNPROTECTED 1"), at(121, true));
+    }
+
+    /** One share is a position; what works on the other side, or enters, or is no stop, does not protect it. */
+    @Test
+    void shouldProtectWithStopsOfTheRightSideAlone() {
+        carry(0, 0, 1);
+        account[1] = 1;
+        carry(Purpose.STOP.code(), STOP, 1);
+        LiveOrder stop = table.byRef(STOP);
+        stop.state = LiveOrder.State.WORKING;
+        at(10, true);
+        assertEquals(List.of(), at(61, true));
+        stop.terms.side = Side.BUY;
+        at(70, true);
+        assertEquals(List.of("UNPROTECTED 1"), at(121, true));
+        stop.terms.side = Side.SELL;
+        assertEquals(List.of("PROTECTED 1"), at(122, true));
+        stop.terms.purpose = Purpose.TARGET;
+        at(130, true);
+        assertEquals(List.of("UNPROTECTED 1"), at(181, true));
+    }
+
+    /** Whole milliseconds count: more than 5,000 of them, and then more than 10,000. */
+    @Test
+    void shouldCountInMilliseconds() {
+        carry(0, 0, 100);
+        account[1] = 100;
+        assertEquals(List.of(), atNanos(SECOND));
+        compare(1);
+        assertEquals(List.of(), atNanos(6 * SECOND + 999_999));
+        assertEquals(List.of("UNPROTECTED 1"), atNanos(6 * SECOND + 1_000_000));
+        assertEquals(List.of(), atNanos(11 * SECOND + 999_999));
+        assertEquals(List.of("FLATTEN 2 unprotected position"), atNanos(11 * SECOND + 1_000_000));
+        long again = 11 * SECOND + 1_000_000 + 60 * SECOND;
+        assertEquals(List.of(), atNanos(again));
+        assertEquals(List.of("FLATTEN 2 unprotected position"), atNanos(again + 1));
+    }
+
+    /** A flatten that was not executed counts anew once the position was protected meanwhile. */
+    @Test
+    void shouldLeaveAnotherTimeWithoutWaitingForAMinute() {
+        carry(0, 0, 100);
+        account[1] = 100;
+        at(10, true);
+        compare(1);
+        assertEquals(List.of("UNPROTECTED 1", "FLATTEN 2 unprotected position"), at(111, true));
+        carry(Purpose.STOP.code(), STOP, 100);
+        table.byRef(STOP).state = LiveOrder.State.WORKING;
+        assertEquals(List.of("PROTECTED 1"), at(112, true));
+        table.byRef(STOP).state = LiveOrder.State.DONE;
+        at(113, true);
+        compare(2);
+        assertEquals(List.of("UNPROTECTED 1", "FLATTEN 2 unprotected position"), at(214, true));
     }
 
     /** Takes published events as text. */

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
@@ -41,6 +44,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** When a portfolio is told of a session's end, and when it decides: a Tuesday, and the Monday before it. */
 class PortfolioDayTest {
@@ -186,6 +190,15 @@ class PortfolioDayTest {
         assertEquals(List.of(), told());
     }
 
+    /** Two months of 24 sessions at most, which the strategy keeps, and five more; Labor Day is none of them. */
+    @Test
+    void shouldTellAsMuchHistoryAsIsNeeded() {
+        bars("2023-01-03", "2023-11-14", "BB", "CC", "DD", "EE");
+        tuesday().publishHistory(null, 0, ring);
+        assertEquals("08-30T16:00:00 BAR AA warm-up", told.get(0));
+        assertEquals(2 * 53, told.size(), "a bar and an end each");
+    }
+
     @Test
     void shouldTellAsMuchHistoryAsIsConfigured() {
         bars("2023-11-01", "2023-11-14", "BB", "CC", "DD", "EE");
@@ -244,6 +257,22 @@ class PortfolioDayTest {
         assertFalse(works(day, at(TUESDAY, 23, 0), true));
         assertEquals(List.of(), told());
         assertEquals(0, alarms.count());
+    }
+
+    @Test
+    void shouldLogHowManyBarsASessionHas() {
+        bars("2023-11-10", "2023-11-14", "DD", "EE");
+        PortfolioDay day = tuesday();
+        day.publishHistory(null, 0, ring);
+        Logger log = (Logger) LoggerFactory.getLogger(PortfolioDay.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        log.addAppender(lines);
+        works(day, at(TUESDAY, 16, 0), true);
+        log.detachAppender(lines);
+        assertEquals(
+                List.of("portfolio: 2023-11-14 is over, 3 bars"),
+                lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList());
     }
 
     @Test
