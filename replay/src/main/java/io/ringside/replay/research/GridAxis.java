@@ -58,13 +58,13 @@ record GridAxis(String key, List<String> values) {
     private static List<String> range(String text, String values) {
         int dots = values.indexOf("..");
         int colon = values.indexOf(':', dots);
+        boolean stepped = colon != -1;
         try {
             BigDecimal from = new BigDecimal(values.substring(0, dots).strip());
-            BigDecimal to = new BigDecimal(values.substring(dots + 2, colon < 0 ? values.length() : colon)
+            BigDecimal to = new BigDecimal(values.substring(dots + 2, stepped ? colon : values.length())
                     .strip());
-            BigDecimal step = colon < 0
-                    ? BigDecimal.ONE
-                    : new BigDecimal(values.substring(colon + 1).strip());
+            BigDecimal step =
+                    stepped ? new BigDecimal(values.substring(colon + 1).strip()) : BigDecimal.ONE;
             for (BigDecimal one : List.of(from, to, step)) {
                 if (one.precision() > DIGITS_MAX || Math.abs(one.scale()) > DIGITS_MAX) {
                     throw error(text, "holds a number of more than " + DIGITS_MAX + " digits", null);

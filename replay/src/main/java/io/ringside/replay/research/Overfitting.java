@@ -114,21 +114,15 @@ record Overfitting(
     /** How many independent trials the sets amount to, by the mean correlation of their returns over the blocks. */
     private static int independentTrials(List<SetResult> sets) {
         int blocks = sets.get(0).sums().length;
-        if (blocks == 0 || sets.size() < 2) {
-            return sets.size();
-        }
         double[] sum = new double[blocks];
         int moving = 0;
         for (SetResult set : sets) {
             double mean = Statistics.mean(set.sums());
-            double squares = 0;
-            for (double value : set.sums()) {
-                squares += (value - mean) * (value - mean);
-            }
-            if (squares > 0) {
+            double length = Statistics.deviation(set.sums()) * Math.sqrt(blocks - 1);
+            if (length > 0) {
                 moving++;
                 for (int block = 0; block < blocks; block++) {
-                    sum[block] += (set.sums()[block] - mean) / Math.sqrt(squares);
+                    sum[block] += (set.sums()[block] - mean) / length;
                 }
             }
         }
@@ -229,7 +223,7 @@ record Overfitting(
     }
 
     /**
-     * Quantile of the standard normal distribution: P. J. Acklam's rational approximation, with one step of Halley's method
+     * Quantile of the standard normal distribution: P. J. Acklam's rational approximation, with one step of Newton's method
      * to full precision.
      */
     static double inverseNormal(double p) {
@@ -273,7 +267,7 @@ record Overfitting(
         }
         double error = Moments.normal(x) - p;
         double step = error * Math.sqrt(2 * Math.PI) * StrictMath.exp(x * x / 2);
-        return x - step / (1 + x * step / 2);
+        return x - step;
     }
 
     private static double horner(double x, double... coefficients) {

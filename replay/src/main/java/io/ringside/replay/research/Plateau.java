@@ -11,6 +11,9 @@ import java.util.List;
  * @param worst of them; NaN without any
  */
 record Plateau(int neighbours, int defined, double mean, double worst) {
+    /** Index of no set. */
+    static final int NONE = -1;
+
     static Plateau around(Grid grid, List<SetResult> results, Objective objective, int index) {
         double sum = 0;
         double worst = Double.NaN;
@@ -23,15 +26,15 @@ record Plateau(int neighbours, int defined, double mean, double worst) {
                 worst = defined++ == 0 ? value : Math.min(worst, value);
             }
         }
-        return new Plateau(near.size(), defined, defined == 0 ? Double.NaN : sum / defined, worst);
+        return new Plateau(near.size(), defined, sum / defined, worst);
     }
 
     /**
-     * The set with the best mean over itself and its neighbours, among those that have neighbours on both sides; -1 if there
-     * is none. Undefined neighbours count as 0; one that ruins the account disqualifies the sets around it.
+     * The set with the best mean over itself and its neighbours, among those that have neighbours on both sides; {@link #NONE} if
+     * there is none. Undefined neighbours count as 0; one that ruins the account disqualifies the sets around it.
      */
     static int middle(Grid grid, List<SetResult> results, Objective objective) {
-        int middle = -1;
+        int middle = NONE;
         double best = Double.NEGATIVE_INFINITY;
         for (int index = 0; index < results.size(); index++) {
             double own = objective.value(results.get(index));

@@ -76,7 +76,7 @@ final class SweepReport {
             json.put("neighbours_mean", number(around.mean()));
             json.put("neighbours_worst", number(around.worst()));
             int middle = Plateau.middle(grid, results, objective);
-            json.put("middle_of_plateau", middle < 0 ? null : setJson(middle));
+            json.put("middle_of_plateau", middle == Plateau.NONE ? null : setJson(middle));
             json.put(
                     "best_at_edge_of",
                     grid.edges(best.index()).stream().map(GridAxis::key).toList());
@@ -219,7 +219,7 @@ final class SweepReport {
 
     private String middle() {
         int middle = Plateau.middle(grid, results, objective);
-        return middle < 0 ? Text.UNDEFINED + ", since no set has neighbours on all sides" : words(middle);
+        return middle == Plateau.NONE ? Text.UNDEFINED + ", since no set has neighbours on all sides" : words(middle);
     }
 
     private String edge(GridAxis axis) {

@@ -73,6 +73,26 @@ class BesideStrategiesTest {
                 "--out",
                 folder.resolve("out"));
         assertEquals(0, run.code(), run.err());
+        // The month's last session is not among the days: a portfolio beside others may have nothing to decide.
+        CommandLine.Outcome idle = CommandLine.run(
+                new BacktestCommand(),
+                "--config",
+                config,
+                "--data",
+                store,
+                "--bars",
+                quick,
+                "--universe",
+                universe,
+                "--trade-from",
+                "2024-03-26",
+                "--to",
+                "2024-03-27",
+                "--set",
+                "portfolio.schedule=month-end",
+                "--out",
+                folder.resolve("idle"));
+        assertEquals(0, idle.code(), idle.err());
         List<Map<String, String>> trades = OracleRun.read(folder.resolve("out/trades.csv"));
         List<String> whose = OracleRun.read(folder.resolve("out/executions.csv")).stream()
                 .map(row -> row.get("symbol") + " " + row.get("side") + " " + row.get("portfolio"))

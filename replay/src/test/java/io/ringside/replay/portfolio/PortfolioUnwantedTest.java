@@ -183,6 +183,61 @@ class PortfolioUnwantedTest {
         assertTrue(orders.get(1).endsWith(" is bought: rank 2, top fifth; cash pays 109 of them"), orders.get(1));
     }
 
+    /** What has too few bars has no rank and no part in the statistics; it comes last, by symbol. */
+    @Test
+    void shouldRankNamesWithoutAScoreLast() throws IOException {
+        String more =
+                "2024-02-01,AAA,7,7,7,7\n2024-02-02,AAA,7,7,7,7\n2024-02-01,QQQ,8,8,8,8\n2024-02-02,QQQ,8,8,8,8\n";
+        Object[] line = {
+            "--bars",
+            write("more.csv", more),
+            "--date",
+            "2024-02-02",
+            "--set",
+            "instruments=[{symbol=P9},{symbol=QQQ},{symbol=P0},{symbol=AAA},{symbol=NONE}]"
+        };
+        CommandLine.Outcome table = command(new RankCommand(), line);
+        assertEquals("""
+                momentum: 2024-02-02, 2 of 4 names ranked
+
+                rank  name          score  advice       close  why
+                   1  P0         0.100000  buy         110.00  top fifth
+                   2  P9         0.010000  buy         101.00  top fifth
+                      AAA        0.000000  leave         7.00  not ranked
+                      QQQ        0.000000  leave         8.00  not ranked
+
+                scores: count 2, mean 0.055000, median 0.055000, std 0.063640, min 0.010000, max 0.100000, p80 0.082000, p20 0.028000
+                not ranked, with fewer bars than the 48 that the strategy looks back: AAA (2), QQQ (2)
+                """, table.out());
+        assertEquals("no bars of NONE: left out\n", table.err());
+        List<Object> longer = new ArrayList<>(List.of(line));
+        longer.add("--json");
+        CommandLine.Outcome json = command(new RankCommand(), longer.toArray());
+        assertEquals("", json.err());
+        Map<?, ?> values = (Map<?, ?>) Json.read("rank", json.out());
+        assertEquals("{AAA=2, QQQ=2}", values.get("short_history").toString());
+        assertEquals(
+                "[{symbol=P0, rank=1, score=0.1, advice=buy, why=top fifth, close=110.00},"
+                        + " {symbol=P9, rank=2, score=0.01, advice=buy, why=top fifth, close=101.00},"
+                        + " {symbol=AAA, rank=null, score=0, advice=leave, why=not ranked, close=7.00},"
+                        + " {symbol=QQQ, rank=null, score=0, advice=leave, why=not ranked, close=8.00}]",
+                values.get("names").toString());
+        longer.set(longer.size() - 1, "--csv");
+        CommandLine.Outcome csv = command(new RankCommand(), longer.toArray());
+        assertEquals("""
+                date,symbol,rank,score,advice,why,close
+                2024-02-02,P0,1,0.1,buy,top fifth,110.00
+                2024-02-02,P9,2,0.01,buy,top fifth,101.00
+                2024-02-02,AAA,,0,leave,not ranked,7.00
+                2024-02-02,QQQ,,0,leave,not ranked,8.00
+                """, csv.out());
+        assertEquals(
+                "not ranked, with fewer bars than the 48 that the strategy looks back: AAA (2), QQQ (2)\n", csv.err());
+        CommandLine.Outcome rebalance = command(new RebalanceCommand(), line);
+        assertEquals("no bars of NONE: left out\n", rebalance.err());
+        assertTrue(rebalance.out().endsWith("AAA (2), QQQ (2)\n"), rebalance.out());
+    }
+
     /** Names of the universe whose bars begin later have no price yet, and so no print at the opening. */
     @Test
     void shouldDecideWithoutNamesThatAreStillToCome() throws IOException {

@@ -55,7 +55,10 @@ class CarriedOrdersTest {
     @Test
     void shouldBuyAnEntryAndLeaveOutWhatIsNotCarried() {
         part(Purpose.ENTRY.code(), ref(2), 30, 0);
-        event.position(0, CALENDAR.openNanos(DAY), 0, Purpose.ENTRY.code(), 0, ref(3), 30, 0);
+        long before = CALENDAR.openNanos(DAY) - ExchangeCalendar.SECOND_NANOS;
+        event.position(0, before, 0, Purpose.ENTRY.code(), 0, ref(3), 30, 0);
+        orders.onEvent(event);
+        event.position(0, before, EngineEvent.FLAG_ADOPTED, Purpose.ENTRY.code(), 0, ref(4), 30, 0);
         orders.onEvent(event);
         assertEquals(List.of("ENTRY BUY 30 MARKET DAY"), working());
     }

@@ -159,6 +159,13 @@ class DivergeCommandTest {
         }
         CommandLine.Outcome same = CommandLine.run(new DivergeCommand(), "--bars", "QQQ=" + file, journal);
         assertEquals(0, same.code(), same.err() + same.out());
+        // Nothing in front of the sign is no name, and a name of one letter is one.
+        assertEquals(
+                0,
+                CommandLine.run(new DivergeCommand(), "--bars", "=" + file, journal)
+                        .code());
+        CommandLine.Outcome other = CommandLine.run(new DivergeCommand(), "--bars", "Q=" + file, journal);
+        assertEquals("ringside diverge: --bars: none for QQQ, which the journal trades\n", other.err());
         List<String> lines = new ArrayList<>(Files.readAllLines(file));
         int corrected = 1000;
         String[] cells = lines.get(corrected).split(",", -1);
@@ -168,6 +175,18 @@ class DivergeCommandTest {
         Map<?, ?> json = diverge("--bars", "QQQ=" + file, journal);
         assertEquals(Set.of("bar"), causes(json));
         assertEquals("1", json.get("differences").toString());
+        assertEquals("{bar=1}", json.get("causes").toString());
+        CommandLine.Outcome text =
+                CommandLine.run(new DivergeCommand(), "--bars", "QQQ=" + file, "--limit", "1", journal);
+        List<String> rows = text.out()
+                .lines()
+                .map(line -> line.strip().replaceAll(" +", " "))
+                .filter(line -> line.contains("bar"))
+                .toList();
+        assertEquals(2, rows.size(), text.out());
+        assertTrue(rows.get(0).endsWith(" volume 77"), "no money: " + text.out());
+        assertEquals("bar 1", rows.get(1));
+        assertFalse(text.out().contains("--limit N"), text.out());
     }
 
     @Test

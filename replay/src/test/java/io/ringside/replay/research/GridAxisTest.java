@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
+import io.ringside.engine.Engine;
 import io.ringside.engine.settings.UserError;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,26 @@ class GridAxisTest {
         assertFalse(GridAxis.parse("a=1,x").hasOrder());
     }
 
+    /** Four hundred times five hundred sets are as many as there may be: then the first one is looked at. */
+    @Test
+    void shouldRefuseMoreThanTwoHundredThousandSets() {
+        Config config = Tapes.config("qqq.conf");
+        String unknown = assertThrows(
+                        UserError.class, () -> Grid.of(config, List.of("risk.nothing=1..400", "risk.other=1..500")))
+                .getMessage();
+        assertTrue(unknown.contains("nothing"), unknown);
+        assertEquals(
+                "--grid: more than 200000 sets; widen the steps",
+                assertThrows(
+                                UserError.class,
+                                () -> Grid.of(config, List.of("risk.nothing=1..401", "risk.other=1..500")))
+                        .getMessage());
+        assertEquals(
+                "--grid risk.nothing: is given twice; list all of its values in one",
+                assertThrows(UserError.class, () -> Grid.of(config, List.of("risk.nothing=1", "risk.nothing=2")))
+                        .getMessage());
+    }
+
     /** Three by three: sets count along the last axis first. */
     @Test
     void shouldKnowTheNeighboursOfASet() {
@@ -79,6 +101,14 @@ class GridAxisTest {
         assertEquals(List.of(1, 3, 4), grid.neighbours(0));
         assertEquals(List.of(0, 1, 2, 3, 5, 6, 7, 8), grid.neighbours(4));
         assertEquals(List.of(1, 2, 4, 7, 8), grid.neighbours(5));
+        assertEquals(List.of("100", "15"), grid.sets().get(5).values());
+        Engine engine = Grid.engine(grid.sets().get(5).configuration());
+        assertEquals(15, engine.settings().risk().atrMultiple());
+        assertEquals("100", engine.settings().full().getString("signal.sma"));
+        assertEquals(
+                9, grid.sets().stream().map(ParameterSet::digest).distinct().count());
+        assertEquals(
+                3, grid.sets().stream().map(ParameterSet::signalKey).distinct().count());
         assertEquals(1, grid.place(5, 0));
         assertEquals(2, grid.place(5, 1));
         assertTrue(grid.isInterior(4));

@@ -55,7 +55,7 @@ class MarketTapeTest {
             one -> one.split(1, OPEN + 9, 3, 2, 0),
             one -> one.payment(1, OPEN + 9, CorporateAction.DIVIDEND, E8 / 2, 0),
             one -> one.payment(1, OPEN + 9, CorporateAction.DELISTING, 7 * E8, 0),
-            one -> one.symbolChange(1, OPEN + 9, "NEW", 0),
+            one -> one.symbolChange(1, OPEN + 9, "NEWANDLONGER", 0),
             one -> one.account(OPEN + 10, CARRIED, 100 * E8, 200 * E8, 300 * E8),
             one -> one.control(EventType.TIMER, OPEN + 11, 1, 2),
             one -> one.control(EventType.CONDITION, OPEN + 12, Condition.FEED_STALE.code(), 1),

@@ -85,6 +85,63 @@ class OverfittingTest {
         assertTrue(nothing.verdict().contains("nothing"));
     }
 
+    /** Five sessions at least, an even number of blocks, sixteen at most; what is over stands before the first. */
+    @ParameterizedTest
+    @CsvSource({
+        "19, 0, 0, 0",
+        "20, 4, 5, 0",
+        "29, 4, 7, 1",
+        "30, 6, 5, 0",
+        "79, 14, 5, 9",
+        "80, 16, 5, 0",
+        "100, 16, 6, 4",
+        "163, 16, 10, 3"
+    })
+    void shouldDivideSessionsIntoBlocks(int sessions, int count, int length, int over) {
+        Blocks blocks = Blocks.of(sessions);
+        assertEquals(count, blocks.count());
+        assertEquals(length, blocks.length());
+        for (int session = 0; session < sessions; session++) {
+            assertEquals(
+                    count == 0 || session < over ? -1 : (session - over) / length,
+                    blocks.of(session, sessions),
+                    "session " + session);
+        }
+    }
+
+    /**
+     * Two trials have an expected best of 0.51976 deviations: 0.5772 of the quantile at 1 - 1/2e. Sharpe ratios of 1 and 2 a year
+     * deviate by the root of a half; those of 1 and 30 by more than the sampling error, one by the root of 19.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "20, 2, 0.36752252849875655",
+        "20, 30, 1.892877171104406",
+        "2, 2, 0.36752252849875655",
+        "1, 2, 0",
+        "20, 1, 0"
+    })
+    void shouldExpectOfTwoTrialsWhatTheirSpreadAllows(int sessions, double other, double expected) {
+        double[] up = sessions == 20 ? new double[] {1, -1, 1, -1} : new double[0];
+        double[] down = sessions == 20 ? new double[] {-1, 1, -1, 1} : new double[0];
+        Overfitting two = Overfitting.of(List.of(given(0, 1, 0, up), given(1, other, 0, down)), Blocks.of(sessions));
+        assertEquals(2, two.independent());
+        assertEquals(expected, two.expectedSharpe(), 1e-12);
+    }
+
+    /** Of equals in one half the first one is chosen: if it loses in the other half, that counts, though the second one wins. */
+    @Test
+    void shouldChooseTheFirstOfEquals() {
+        SetResult wins = given(0, 1, 0, 0.1, 0.1, 0.2, 0.2);
+        SetResult loses = given(1, 1, 0, 0.1, 0.1, -0.2, -0.2);
+        Overfitting first = Overfitting.of(List.of(wins, loses), Blocks.of(20));
+        assertEquals(1 / 6.0, first.backtestOverfitting());
+        assertEquals(0, first.lossOutOfSample());
+        Overfitting second = Overfitting.of(List.of(loses, wins), Blocks.of(20));
+        assertEquals(2 / 6.0, second.backtestOverfitting());
+        assertEquals(1 / 6.0, second.lossOutOfSample());
+    }
+
     @Test
     void shouldDoWithoutSplitsWhenThereAreTooFewSessions() {
         assertEquals(0, Blocks.of(19).count());
@@ -154,6 +211,9 @@ class OverfittingTest {
         assertEquals(1, Overfitting.of(List.of(one, same), four).independent());
         assertEquals(2, Overfitting.of(List.of(one, opposite), four).independent(), "no fewer than none in common");
         assertEquals(1, Overfitting.of(List.of(one), four).independent());
+        SetResult small = given(0, 1, 0, 0.01, -0.01, 0.01, -0.01);
+        SetResult smaller = given(1, 1, 0, 0.002, -0.002, 0.002, -0.002);
+        assertEquals(1, Overfitting.of(List.of(small, smaller), four).independent(), "whatever they earn");
         assertEquals(2, Overfitting.of(List.of(one, idle), four).independent());
     }
 

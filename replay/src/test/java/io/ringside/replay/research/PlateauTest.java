@@ -75,6 +75,17 @@ class PlateauTest {
         assertEquals(new Plateau(0, 0, none, none), empty);
     }
 
+    /** A single neighbour that is defined counts like any other; without one the set is alone. */
+    @Test
+    void shouldTakeTheNeighboursThatAreDefined() {
+        double none = Double.NaN;
+        Grid five = grid("signal.sma=50..250:50");
+        assertEquals(new Plateau(2, 1, 5, 5), Plateau.around(five, results(none, 3, 5, -2, none), SHARPE, 1));
+        // (3 + 5) / 3 is more than (5 + 3 - 2) / 3.
+        assertEquals(1, Plateau.middle(five, results(none, 3, 5, -2, none), SHARPE));
+        assertEquals(1, Plateau.middle(five, results(none, 3, none, none, none), SHARPE));
+    }
+
     /** Of equals it is the first. */
     @Test
     void shouldNameTheFirstOfEquals() {

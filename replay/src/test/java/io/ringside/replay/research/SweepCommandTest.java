@@ -159,7 +159,13 @@ class SweepCommandTest {
         assertMistake("max_drawdown_pct > -20", "--grid", "risk.leverage=1,2", "--constraint", "sharpe is good");
         assertMistake("is no figure", "--grid", "risk.leverage=1,2", "--constraint", "luck > 3");
         assertMistake("1 to 1024", "--grid", "risk.leverage=1,2", "--threads", "0");
-        assertMistake("--engine spark", "--grid", "risk.leverage=1,2", "--engine", "spark");
+        assertMistake(
+                "--engine spark: build it with mvn -Pspark package and start it as ./ringside sweep --engine spark",
+                "--grid",
+                "risk.leverage=1,2",
+                "--engine",
+                "spark");
+        assertMistake("--engine more: must be cores or spark", "--grid", "risk.leverage=1,2", "--engine", "more");
         assertMistake("goes with --engine spark", "--grid", "risk.leverage=1,2", "--master", "local[2]");
         assertMistake("earlier --trade-from", "--grid", "risk.leverage=1,2", "--trade-from", "2024-12-31");
         assertMistake("--grid", new String[0]);
@@ -206,6 +212,21 @@ class SweepCommandTest {
                 });
             };
         }
+    }
+
+    /** JSON stands alone on the output; how fast it was is said beside it. */
+    @Test
+    void shouldPrintJsonAloneWhereItIsAskedFor() throws IOException {
+        List<String> line = args("json", List.of("--grid", "risk.leverage=1,2"));
+        line.add("--json");
+        CommandLine.Outcome outcome = CommandLine.run(new SweepCommand(), line.toArray());
+        assertEquals(Files.readString(folder.resolve("json/sweep.json")), outcome.out());
+        assertTrue(outcome.err().startsWith("2 sets over "), outcome.err());
+        line = args("text", List.of("--grid", "risk.leverage=1,2"));
+        String text = CommandLine.run(new SweepCommand(), line.toArray()).out();
+        assertTrue(text.startsWith("2 sets over "), text);
+        assertTrue(text.contains("\nSweep of qqq: 2 sets, "), text);
+        assertTrue(text.endsWith(": results.csv, sweep.json, sweep.html (heat maps)\n"), text);
     }
 
     private Path sweep(String name, List<String> args) {

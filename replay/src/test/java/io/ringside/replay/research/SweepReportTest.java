@@ -84,6 +84,51 @@ class SweepReportTest {
         assertTrue(report(results, "trades > 1000").html().contains("the others stand at the first set's values."));
     }
 
+    /** One setting is a column, two are a table; a third would be said something of. */
+    @Test
+    void shouldMapOneOrTwoSettings() {
+        Grid one = Grid.of(CONFIG, List.of("risk.atr-multiple=4,8"));
+        String column = report(one, results(0.01, 100, 0).subList(0, 2)).html();
+        assertTrue(column.contains("\"words\":[[\"10.0\"],[\"11.0\"]]"), column);
+        assertFalse(column.contains("The maps run over"), column);
+        Grid two = Grid.of(CONFIG, List.of("risk.atr-multiple=4,8", "risk.fraction=0.01,0.02"));
+        String table = report(two, results(0.01, 100, 0).subList(0, 4)).html();
+        assertTrue(table.contains("\"words\":[[\"10.0\",\"11.0\"],[\"12.0\",\"13.0\"]]"), table);
+        assertFalse(table.contains("The maps run over"), table);
+        assertTrue(table.contains("The prices are generated: no market made them."), table);
+    }
+
+    private static SweepReport report(Grid grid, List<SetResult> results) {
+        return new SweepReport("made", Tapes.data(TAPE, CONFIG), grid, results, Objective.of("sharpe", List.of()));
+    }
+
+    /** Three sets return more than 14; what they are searched for stands first where it is not shown anyway. */
+    @Test
+    void shouldListTheSetsThatMeetTheConstraints() {
+        String text = report(results(0.01, 100, 0), "total_return_pct > 14").text();
+        List<String> rows =
+                text.lines().skip(2).takeWhile(line -> !line.isEmpty()).toList();
+        assertEquals(4, rows.size(), text);
+        assertEquals(List.of("risk.atr-multiple", "risk.fraction", "risk.leverage", "sharpe"), words(rows.get(0), 4));
+        assertEquals(GRID.sets().get(BEST).values(), words(rows.get(1), 3));
+        SweepReport calmar = new SweepReport(
+                "made", Tapes.data(TAPE, CONFIG), GRID, results(0.01, 100, 0), Objective.of("win_rate_pct", List.of()));
+        List<String> header = calmar.text().lines().skip(2).limit(1).toList();
+        assertFalse(words(header.get(0), 4).contains("sharpe"), header.get(0));
+        assertTrue(header.get(0).contains("sharpe"), header.get(0));
+    }
+
+    private static List<String> words(String line, int count) {
+        return List.of(line.strip().split("  +", -1)).subList(0, count);
+    }
+
+    @Test
+    void shouldCountASetThatTradedOnceAndOneThatWasRuined() {
+        assertEquals("8", json(report(results(0.01, 1, 0))).get("traded").toString());
+        assertEquals("0", json(report(results(0.01, 0, 0))).get("traded").toString());
+        assertTrue(report(results(0.01, 100, 1)).text().contains("1 of 8 sets ruined the account; they rank last"));
+    }
+
     private static int indexOf(List<String> values) {
         for (int i = 0; i < 8; i++) {
             if (GRID.sets().get(i).values().equals(values)) {
@@ -129,6 +174,34 @@ class SweepReportTest {
         assertFalse(report(results(0.01, 100, 0)).text().contains("ruined"));
     }
 
+    /** A row a set in the order of the grid; of what is undefined the cell is empty. */
+    @Test
+    void shouldWriteARowASet() {
+        List<SetResult> results = results(0.01, 100, 1);
+        String[] rows = report(results).csv().split("\n", -1);
+        assertEquals(
+                "digest,risk.atr-multiple,risk.fraction,risk.leverage," + String.join(",", SetResult.FIGURES), rows[0]);
+        assertTrue(rows[1].startsWith("set0,4,0.01,1,100,0,0,10,0,0,-20,"), rows[1]);
+        assertTrue(rows[1].endsWith(",1"), rows[1]);
+        assertTrue(rows[8].startsWith("set7,8,0.02,2,100,0,0,17,0,0,-27,"), rows[8]);
+        assertTrue(rows[8].endsWith(",0"), rows[8]);
+        double[] none = new double[SetResult.FIGURES.size()];
+        java.util.Arrays.fill(none, Double.NaN);
+        results.set(
+                0,
+                new SetResult(
+                        0,
+                        "set0",
+                        none,
+                        0,
+                        0,
+                        results.get(0).sums(),
+                        results.get(0).squares()));
+        assertEquals(
+                "set0,4,0.01,1" + ",".repeat(none.length), report(results).csv().split("\n", -1)[1]);
+        assertEquals(10, rows.length, "with the end of the last line");
+    }
+
     @Test
     void shouldSayWhyThereIsNoBestSet() {
         assertTrue(report(results(0.01, 100, 0), "trades > 1000")
@@ -137,7 +210,10 @@ class SweepReportTest {
         assertTrue(report(results(0.01, 100, 8)).text().contains("Every set ruined the account."));
         assertTrue(report(results(0.01, 100, 8), "trades > 1000").html().contains("Every set ruined the account."));
         List<SetResult> idle = results(0.01, 0, 0);
-        assertTrue(report(idle, "trades > 1000").text().contains("No set made a single trade"));
+        String text = report(idle, "trades > 1000").text();
+        assertTrue(text.contains("No set made a single trade"), text);
+        assertTrue(text.contains("\n\nThe first set: No trade was made."), text);
+        assertFalse(report(results(0.01, 1, 0), "trades > 1000").text().contains("The first set: "));
         assertEquals(null, json(report(idle, "trades > 1000")).get("best"));
     }
 
