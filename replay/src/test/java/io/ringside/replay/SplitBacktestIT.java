@@ -233,9 +233,9 @@ class SplitBacktestIT {
     @Test
     void shouldHoldTheRatioAgainstTheJumpOfThePrices() throws IOException {
         Path raw = traded("2024-01-19", 2, 1);
-        for (String wrong : List.of("1/2", "3")) {
+        for (String wrong : List.of("1/2", "3", "9/2", "1/100")) {
             CommandLine.Outcome outcome = run(
-                    "wrong" + wrong.charAt(0),
+                    "wrong" + wrong.replace('/', '-'),
                     "inline",
                     List.of("--bars", "QQQ=" + raw, "--actions", actions("QQQ,2024-01-19," + wrong + ",")));
             assertTrue(

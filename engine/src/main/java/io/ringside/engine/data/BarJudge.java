@@ -259,8 +259,11 @@ final class BarJudge {
             report.fraction(prices.fractionE8());
         }
         if (day != lastDay) {
-            if (Splits.isSplit((double) prices.openE8() / lastCloseE8)) {
+            double ratio = lastCloseE8 > 0 ? (double) prices.openE8() / lastCloseE8 : 1;
+            if (Splits.isSplit(ratio)) {
                 report.split(reader.file().line(), day, prices.openE8(), lastCloseE8);
+            } else if (Splits.isLarge(ratio)) {
+                report.moved(day, prices.openE8(), lastCloseE8);
             }
             lastDay = day;
         }

@@ -47,10 +47,9 @@ public final class FileReport {
     private long lostLows;
     private long doubts;
     /** By day: jumps that look like unadjusted splits. */
-    private final TreeMap<Integer, Jump> splits = new TreeMap<>();
-
-    /** @param ratio of the day's open to the close before */
-    private record Jump(String words, double ratio) {}
+    private final TreeMap<Integer, String> splits = new TreeMap<>();
+    /** By day: all changes over night that are as large as a split's, whatever the ratio, by it. */
+    private final TreeMap<Integer, Double> moves = new TreeMap<>();
 
     FileReport(ExchangeCalendar calendar, String file, String symbol) {
         this.calendar = calendar;
@@ -148,14 +147,19 @@ public final class FileReport {
         }
     }
 
+    /** Notes a change over night that is as large as a split's. */
+    void moved(int day, long openE8, long closeE8) {
+        moves.put(day, (double) openE8 / closeE8);
+    }
+
+    /** Notes one that looks like an unadjusted split. */
     void split(long line, int day, long openE8, long closeE8) {
+        moved(day, openE8, closeE8);
         splits.put(
                 day,
-                new Jump(
-                        "line " + line + ", " + LocalDate.ofEpochDay(day) + ": opens at " + FixedPoint.format(openE8)
-                                + " after a close of " + FixedPoint.format(closeE8)
-                                + ", which looks like a split that is not adjusted for",
-                        (double) openE8 / closeE8));
+                "line " + line + ", " + LocalDate.ofEpochDay(day) + ": opens at " + FixedPoint.format(openE8)
+                        + " after a close of " + FixedPoint.format(closeE8)
+                        + ", which looks like a split that is not adjusted for");
     }
 
     /**
@@ -165,10 +169,11 @@ public final class FileReport {
      * @return whether the prices jump by the ratio
      */
     public boolean expectSplit(int day, long numerator, long denominator) {
-        for (var jump : splits.subMap(day, true, day + DAYS_WITHOUT_BAR, true).entrySet()) {
-            double move = jump.getValue().ratio * numerator / denominator;
+        for (var jump : moves.subMap(day, true, day + DAYS_WITHOUT_BAR, true).entrySet()) {
+            double move = jump.getValue() * numerator / denominator;
             if (Math.max(move, 1 / move) < MOVE_MAX) {
                 splits.remove(jump.getKey());
+                moves.remove(jump.getKey());
                 return true;
             }
         }
@@ -222,7 +227,7 @@ public final class FileReport {
     /** Corrections and doubts beyond the rows that were left out; each fit for one line. */
     public List<String> warnings() {
         var all = new ArrayList<>(warnings);
-        splits.values().stream().limit(TOLD_MAX).map(Jump::words).forEach(all::add);
+        splits.values().stream().limit(TOLD_MAX).forEach(all::add);
         if (splits.size() > TOLD_MAX) {
             all.add("and " + (splits.size() - TOLD_MAX) + " more splits that look unadjusted");
         }

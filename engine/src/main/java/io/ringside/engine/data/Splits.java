@@ -13,10 +13,15 @@ public final class Splits {
 
     private Splits() {}
 
+    /** Whether a split of this ratio, or its inverse, shows in the prices; smaller ones are lost in a day's own change. */
+    public static boolean isLarge(double ratio) {
+        return Math.max(ratio, 1 / ratio) >= RATIOS[0] * (1 - TOLERANCE);
+    }
+
     /** Whether the ratio of an open to the close before is that of a split, or its inverse. */
     public static boolean isSplit(double ratio) {
         double larger = Math.max(ratio, 1 / ratio);
-        if (larger < RATIOS[0] * (1 - TOLERANCE)) {
+        if (!isLarge(ratio)) {
             return false;
         }
         for (double split : RATIOS) {

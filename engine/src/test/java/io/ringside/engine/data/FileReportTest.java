@@ -115,6 +115,16 @@ class FileReportTest {
         assertEquals(told, report.warnings());
     }
 
+    /** A hundred old shares for a new one: no ratio that a jump is suspected by, and none that is warned of by itself. */
+    @Test
+    void shouldKnowAJumpOfAnyRatioThatIsExpected() {
+        report.moved(DAY, FixedPoint.parse("100"), FixedPoint.parse("1.10"));
+        assertEquals(List.of(), report.warnings());
+        assertFalse(report.expectSplit(DAY, 1, 50));
+        assertTrue(report.expectSplit(DAY, 1, 100));
+        assertFalse(report.expectSplit(DAY, 1, 100), "a jump is taken once");
+    }
+
     /** Opens at half the close before: a split of two for one explains it, of three for two or of none does not. */
     @Test
     void shouldTakeAJumpForASplitWhenItIsSoLargeWithinAWeek() {

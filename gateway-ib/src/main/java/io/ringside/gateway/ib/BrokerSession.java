@@ -197,7 +197,7 @@ public final class BrokerSession implements BrokerConnection {
             phase = Phase.READY;
             condition(Condition.RECONCILED, "");
             reconciledMs = (monotonic.nanoTime() - connectedNanos) / MILLI;
-            LOG.info("reconciled {} ms after connecting; entries are allowed", reconciledMs);
+            LOG.info("reconciled {} ms after connecting", reconciledMs);
         }
         if (phase == Phase.DEGRADED && isHeardAgain()) {
             alarms.raise("prices come although the broker's gateway said that it has lost the broker");

@@ -334,7 +334,10 @@ final class Simulation {
                     + code);
         }
         out.println("  ringside tail --type fill " + today.journal() + code);
-        out.println("  ringside diverge " + today.journal() + code);
+        if (today.engine().portfolios().isEmpty()) {
+            // A portfolio's day holds no prices of the auctions at which it traded.
+            out.println("  ringside diverge " + today.journal() + code);
+        }
     }
 
     /** The trades of a day's journal. */

@@ -273,8 +273,7 @@ class LiveCommandTest {
                   ringside verify FOLDER/live/2023-11-15
                   ringside audit FOLDER/live/2023-11-15
                   ringside explain FOLDER/live/2023-11-15 --order R20231115-N
-                  ringside tail --type fill FOLDER/live/2023-11-15
-                  ringside diverge FOLDER/live/2023-11-15""", playedPortfolio("2023-11-12", "2023-11-15"));
+                  ringside tail --type fill FOLDER/live/2023-11-15""", playedPortfolio("2023-11-12", "2023-11-15"));
     }
 
     @Test

@@ -119,7 +119,7 @@ public final class BacktestCommand extends TerminalCommand {
                 boolean seen =
                         span.data().expectSplit(instrument, action.day(), action.numerator(), action.denominator());
                 boolean looked = portfolio.actions() != null && market.hasBarFiles();
-                boolean large = Splits.isSplit((double) action.numerator() / action.denominator());
+                boolean large = Splits.isLarge((double) action.numerator() / action.denominator());
                 if (!seen && looked && large && action.day() > span.firstDay()) {
                     warn(symbol + ": its prices do not move on " + day + " as by a split " + action.numerator() + "/"
                             + action.denominator() + ", new shares for old ones; look at the ratio; if the prices are"

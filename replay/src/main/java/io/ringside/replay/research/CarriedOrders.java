@@ -1,10 +1,12 @@
 package io.ringside.replay.research;
 
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.OrderType;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.TimeInForce;
@@ -32,10 +34,17 @@ final class CarriedOrders {
             broker.holdsCash(Math.subtractExact(event.priceE8, broker.ledger().positionValueE8()));
             return;
         }
-        if (event.type != EventType.POSITION || (event.flags & EngineEvent.FLAG_CARRIED) == 0) {
+        boolean isCarried = (event.flags & EngineEvent.FLAG_CARRIED) != 0;
+        if (event.type == EventType.ACCOUNT && isCarried) {
+            broker.holdsCash(event.priceE8);
+        }
+        if (event.type != EventType.POSITION || !isCarried) {
             return;
         }
-        int binding = (int) event.argument;
+        int binding = BookId.lower(event.argument);
+        if (event.code == 0 || event.code == PortfolioPart.HOLDING) {
+            broker.holds(event.instrumentId, event.quantity, event.priceE8);
+        }
         if (event.code == 0) {
             positions.put(binding, new long[] {event.quantity, event.orderRef});
             return;
@@ -52,6 +61,11 @@ final class CarriedOrders {
         order.purpose = purpose;
         order.side = (purpose == Purpose.ENTRY) == isShort ? Side.SELL : Side.BUY;
         order.quantity = Math.abs(event.quantity);
+        if (purpose == Purpose.REBALANCE) {
+            // What a portfolio has ordered over the night is for the next opening auction.
+            order.side = event.quantity < 0 ? Side.SELL : Side.BUY;
+            order.timeInForce = TimeInForce.AT_THE_OPEN;
+        }
         order.ocaRef = purpose == Purpose.ENTRY ? 0 : held[1];
         if (purpose == Purpose.STOP || purpose == Purpose.TARGET) {
             boolean stop = purpose == Purpose.STOP;

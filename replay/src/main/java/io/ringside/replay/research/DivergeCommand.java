@@ -16,6 +16,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.ResultOptions;
 import io.ringside.replay.RunLog;
+import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Page;
 import java.io.IOException;
@@ -77,7 +78,7 @@ public final class DivergeCommand extends TerminalCommand {
         RunLog[] earned = new RunLog[1];
         JournalTape recorded = JournalTape.read(journal, engine -> {
             live[0] = new SessionFacts(engine);
-            earned[0] = RunKind.log(engine);
+            earned[0] = new TradeLog(engine);
             return List.of(live[0]::onEvent, earned[0]::onEvent);
         });
         EngineSettings then = recorded.engine().settings();

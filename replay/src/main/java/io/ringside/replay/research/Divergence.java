@@ -4,9 +4,13 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.SignalKind;
+import io.ringside.engine.market.Instrument;
+import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.risk.Outcome;
 import io.ringside.replay.EventText;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,6 +48,9 @@ final class Divergence {
      * @param moneyE8 advantage of the live side, at 1e-8; 0 if it cannot be attributed
      */
     record Difference(long nanos, Cause cause, String what, String live, String simulated, long moneyE8) {}
+
+    private static final Set<Outcome> OF_POSITION =
+            EnumSet.of(Outcome.IN_POSITION, Outcome.ORDER_WORKING, Outcome.NO_POSITION, Outcome.REENTRY_TOO_SOON);
 
     private final Engine engine;
     private final SessionFacts live;
@@ -95,7 +102,7 @@ final class Divergence {
                 add(
                         key.barEndNanos(),
                         Cause.INDICATOR,
-                        "values of " + binding(key.bindingId()),
+                        "values of " + symbol(key.bindingId()),
                         a == null ? "none" : String.valueOf(a.values),
                         b == null ? "none" : String.valueOf(b.values),
                         0);
@@ -103,11 +110,14 @@ final class Divergence {
             SignalKind liveSignal = a == null ? SignalKind.HOLD : a.signal;
             SignalKind otherSignal = b == null ? SignalKind.HOLD : b.signal;
             if (liveSignal != otherSignal) {
-                causes.put(new SessionFacts.DecisionKey(key.bindingId(), key.barEndNanos()), cause);
+                causes.put(
+                        new SessionFacts.DecisionKey(
+                                key.bindingId(), instrument(key.bindingId()).id(), key.barEndNanos()),
+                        cause);
                 add(
                         key.barEndNanos(),
                         cause,
-                        "signal of " + binding(key.bindingId()),
+                        "signal of " + symbol(key.bindingId()),
                         EventText.name(liveSignal),
                         EventText.name(otherSignal),
                         0);
@@ -130,7 +140,7 @@ final class Divergence {
             add(
                     key.nanos(),
                     cause,
-                    "verdict on " + binding(key.bindingId()),
+                    "verdict on " + symbolOf(key.instrumentId()),
                     a == null ? "none" : a.text(),
                     b == null ? "none" : b.text(),
                     0);
@@ -140,20 +150,18 @@ final class Divergence {
     /** Whether a signal was refused because of a position or working order: then an earlier execution came at another time. */
     private static boolean isOfPosition(SessionFacts.VerdictFact verdict) {
         return verdict != null
-                && switch (verdict.outcome()) {
-                    case IN_POSITION, ORDER_WORKING, NO_POSITION, REENTRY_TOO_SOON -> true;
-                    default -> false;
-                };
+                && (OF_POSITION.contains(verdict.outcome()) || verdict.outcome() == NameOutcome.ORDER_WORKING);
     }
 
     private void orders() {
         for (SessionFacts.OrderKey key : union(live.orders.keySet(), simulated.orders.keySet())) {
             SessionFacts.OrderFact a = live.orders.get(key);
             SessionFacts.OrderFact b = simulated.orders.get(key);
-            String what = EventText.name(key.purpose()) + " of " + binding(key.bindingId());
+            String what = EventText.name(key.purpose()) + " of " + symbolOf(key.instrumentId());
             if (a == null || b == null) {
                 Cause cause = causes.getOrDefault(
-                        new SessionFacts.DecisionKey(key.bindingId(), key.causeNanos()), Cause.SIZE);
+                        new SessionFacts.DecisionKey(key.bindingId(), key.instrumentId(), key.causeNanos()),
+                        Cause.SIZE);
                 SessionFacts.OrderFact any = a == null ? b : a;
                 add(
                         key.causeNanos(),
@@ -228,8 +236,16 @@ final class Divergence {
         return (order.side == Side.BUY ? "buy " : "sell ") + order.quantity;
     }
 
-    private String binding(int id) {
-        return engine.bindings().get(id).instrument().symbol();
+    private Instrument instrument(int bindingId) {
+        return engine.bindings().get(bindingId).instrument();
+    }
+
+    private String symbol(int bindingId) {
+        return instrument(bindingId).symbol();
+    }
+
+    private String symbolOf(int instrumentId) {
+        return engine.settings().instruments().get(instrumentId).symbol();
     }
 
     private void add(long nanos, Cause cause, String what, String a, String b, long moneyE8) {

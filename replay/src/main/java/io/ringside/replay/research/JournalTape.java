@@ -34,7 +34,8 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
     /**
      * Reads a journal to its end.
      *
-     * @throws UserError if it is damaged, of a newer build, or has no traded session
+     * @throws UserError if it is damaged, of a newer build, has no traded session, or holds executions that no price of it
+     *     explains
      */
     static JournalTape read(Path path, Reader observers) {
         try (JournalReader reader = JournalReader.open(JournalReader.newestDay(path))) {
@@ -44,6 +45,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
             var slot = new EngineEvent(engine.bounds());
             var digest = new JournalDigest();
             int epoch = reader.epoch();
+            boolean[] priced = new boolean[engine.settings().instruments().size()];
             while (reader.next()) {
                 digest.add(reader.buffer(), reader.offset(), reader.length());
                 if (reader.type() == EventType.OPEN || reader.type() == EventType.CLOSE) {
@@ -55,6 +57,9 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
                 }
                 reader.decode(slot);
                 nameSeries(engine, slot);
+                if (!engine.portfolios().isEmpty()) {
+                    requirePrinted(path, slot, priced);
+                }
                 if (isPlayed(slot)) {
                     recorder.add(slot);
                 }
@@ -102,6 +107,24 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
                         && series.spec().equals(engine.settings().dataBar())) {
                     bar.seriesId = id;
                 }
+            }
+        }
+    }
+
+    /** A portfolio's daemon gets the bars of a session after its close: what an auction was traded at, it does not hear. */
+    private static void requirePrinted(Path path, EngineEvent event, boolean[] priced) {
+        switch (event.type) {
+            case OPEN_PRINT, BAR, TRADE -> priced[event.instrumentId] |= !event.isWarmUp();
+            case FILL -> {
+                if (!priced[event.instrumentId]) {
+                    throw new UserError(
+                            path + ": holds executions of opening auctions without the auctions' prices, since"
+                                    + " a portfolio's daemon gets bars after the close; they cannot be played again: compare with"
+                                    + " a back test of these days, from the same store");
+                }
+            }
+            default -> {
+                // Neither a price nor an execution.
             }
         }
     }

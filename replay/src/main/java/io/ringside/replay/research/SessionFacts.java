@@ -2,18 +2,22 @@ package io.ringside.replay.research;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.event.Bar;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
+import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
+import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.risk.Outcome;
+import io.ringside.replay.EventText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,18 +53,17 @@ final class SessionFacts {
     }
 
     /** The risk stage's decision on a signal. */
-    record VerdictFact(Outcome outcome, long quantity) {
+    record VerdictFact(Enum<?> outcome, long quantity) {
         String text() {
-            return outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
-                    + (quantity == 0 ? "" : " " + quantity + " shares");
+            return EventText.name(outcome) + (quantity == 0 ? "" : " " + quantity + " shares");
         }
     }
 
-    /** A decision of a strategy on an instrument at a time. */
-    record DecisionKey(int bindingId, long nanos) {}
+    /** A decision of a strategy or portfolio on an instrument at a time. */
+    record DecisionKey(int bindingId, int instrumentId, long nanos) {}
 
     /** Key of an order: its purpose and the time of its cause. */
-    record OrderKey(int bindingId, Purpose purpose, long causeNanos) {}
+    record OrderKey(int bindingId, int instrumentId, Purpose purpose, long causeNanos) {}
 
     /** An order with its executions. */
     static final class OrderFact {
@@ -85,6 +88,8 @@ final class SessionFacts {
     private final Map<Long, OrderFact> byRef = new HashMap<>();
     private final Map<Long, Long> nanosOf = new HashMap<>();
     private final int[] firstInput;
+    /** When the portfolios decided: their orders leave later, as the broker takes them. */
+    private long decidedNanos;
 
     SessionFacts(Engine engine) {
         firstInput = new int[engine.bindings().size()];
@@ -92,6 +97,10 @@ final class SessionFacts {
 
     /** Takes one processed event in. */
     void onEvent(EngineEvent event) {
+        if (event.type == EventType.SESSION_CLOSE
+                || (event.type == EventType.COMMAND && event.code == Operator.REBALANCE.code())) {
+            decidedNanos = event.eventNanos;
+        }
         for (int i = 0; i < event.barCount; i++) {
             Bar bar = event.bars[i];
             bars.put(
@@ -123,9 +132,12 @@ final class SessionFacts {
         }
         for (int i = 0; i < event.verdictCount; i++) {
             Verdict verdict = event.verdicts[i];
-            Outcome outcome = Outcome.ofCode(verdict.outcome);
-            long nanos = nanosOf.getOrDefault(verdict.signalSequence, event.eventNanos);
-            verdicts.put(new DecisionKey(verdict.bindingId, nanos), new VerdictFact(outcome, verdict.quantity));
+            boolean ofPortfolio = BookId.isPortfolio(verdict.bindingId);
+            Enum<?> outcome = ofPortfolio ? NameOutcome.ofCode(verdict.outcome) : Outcome.ofCode(verdict.outcome);
+            long nanos = ofPortfolio ? decidedNanos : nanosOf.getOrDefault(verdict.signalSequence, event.eventNanos);
+            verdicts.put(
+                    new DecisionKey(verdict.bindingId, verdict.instrumentId, nanos),
+                    new VerdictFact(outcome, verdict.quantity));
         }
         for (int i = 0; i < event.intentCount; i++) {
             Intent intent = event.intents[i];
@@ -150,7 +162,9 @@ final class SessionFacts {
         order.side = intent.side;
         order.quantity = intent.quantity;
         byRef.put(intent.orderRef, order);
-        long cause = nanosOf.getOrDefault(intent.causeSequence, event.eventNanos);
-        orders.put(new OrderKey(intent.bindingId, intent.purpose, cause), order);
+        long cause = BookId.isPortfolio(intent.bindingId)
+                ? decidedNanos
+                : nanosOf.getOrDefault(intent.causeSequence, event.eventNanos);
+        orders.put(new OrderKey(intent.bindingId, intent.instrumentId, intent.purpose, cause), order);
     }
 }

@@ -9,6 +9,7 @@ import io.ringside.engine.journal.JournalRecord;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.RunLog;
 import io.ringside.replay.Silence;
+import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Summary;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,21 +33,21 @@ public final class TapeRun {
     private long events;
     private String digest = "";
 
-    private TapeRun(Engine engine, Window window, SimulatedBroker broker) {
+    private TapeRun(Engine engine, Window window, SimulatedBroker broker, RunLog trades) {
         this.engine = engine;
         this.window = window;
         this.broker = broker;
-        trades = RunKind.log(engine);
+        this.trades = trades;
     }
 
     /** Plays the window through a new engine. */
     public static TapeRun of(Engine engine, Window window, List<Consumer<EngineEvent>> observers) {
-        return new TapeRun(engine, window, broker(engine)).play(observers, false);
+        return new TapeRun(engine, window, broker(engine), RunKind.log(engine)).play(observers, false);
     }
 
     /** The same, with the digest that a journal of the run would have; takes a few times as long. */
     public static TapeRun digested(Engine engine, Window window, List<Consumer<EngineEvent>> observers) {
-        return new TapeRun(engine, window, broker(engine)).play(observers, true);
+        return new TapeRun(engine, window, broker(engine), RunKind.log(engine)).play(observers, true);
     }
 
     /**
@@ -59,7 +60,8 @@ public final class TapeRun {
         SimulatedBroker broker = engine.settings().risk().fromAccount()
                 ? engine.settings().simulatedBroker(engine.calendar(), startE8)
                 : broker(engine);
-        return new TapeRun(engine, window, broker).play(observers, true);
+        // This log knows what a session takes over from the one before.
+        return new TapeRun(engine, window, broker, new TradeLog(engine)).play(observers, true);
     }
 
     private static SimulatedBroker broker(Engine engine) {
@@ -75,6 +77,13 @@ public final class TapeRun {
     static Silence silence(Engine engine, Window window) {
         Silence analysis = RunKind.silence(engine);
         of(engine, window, List.of(analysis::onEvent));
+        return analysis;
+    }
+
+    /** A recorded session without trades once more, for an analysis, see {@link #recorded}. */
+    static Silence silence(Engine engine, Window window, long startE8) {
+        Silence analysis = RunKind.silence(engine);
+        recorded(engine, window, startE8, List.of(analysis::onEvent));
         return analysis;
     }
 

@@ -10,6 +10,7 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.ResultOptions;
 import io.ringside.replay.RunLog;
+import io.ringside.replay.TradeLog;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Page;
 import java.io.IOException;
@@ -65,7 +66,7 @@ public final class WhatIfCommand extends TerminalCommand {
         RunLog[] earned = new RunLog[1];
         JournalTape recorded = JournalTape.read(journal, engine -> {
             then[0] = new DecisionLog(engine);
-            earned[0] = RunKind.log(engine);
+            earned[0] = new TradeLog(engine);
             return List.of(then[0]::onEvent, earned[0]::onEvent);
         });
         earned[0].finish();
@@ -81,9 +82,10 @@ public final class WhatIfCommand extends TerminalCommand {
         String text = text(recorded, run, earned[0], differences);
         if (run.trades().trades().isEmpty()) {
             Engine again = new Engine(EngineSettings.of(config), ExchangeCalendar.usEquity());
-            text += "\nNow: "
-                    + String.join(
-                            "\n", TapeRun.silence(again, recorded.tape().all()).lines()) + "\n";
+            long startE8 = earned[0].account().startE8();
+            List<String> silence =
+                    TapeRun.silence(again, recorded.tape().all(), startE8).lines();
+            text += "\nNow: " + String.join("\n", silence) + "\n";
         }
         String title = "What if " + (sets.isEmpty() ? "nothing were changed" : String.join(", ", sets));
         new StudyOutput(results, out(), err())

@@ -3,11 +3,13 @@ package io.ringside.replay.research;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.OrderRef;
+import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.risk.Carried;
@@ -28,6 +30,7 @@ class CarriedOrdersTest {
             .simulatedBroker(CALENDAR);
     private final CarriedOrders orders = new CarriedOrders(broker);
     private final EngineEvent event = new EngineEvent(new Bounds(1, 1, 1, 1));
+    private int binding;
 
     @Test
     void shouldWorkOnWithStopAndTargetOfALongPosition() {
@@ -63,6 +66,21 @@ class CarriedOrdersTest {
         assertEquals(List.of("ENTRY BUY 30 MARKET DAY"), working());
     }
 
+    /** 20 held and 700 in cash; 5 are to be sold, and 3 more to be bought, in the next opening auction. */
+    @Test
+    void shouldHoldWhatAPortfolioHoldsAndWorkOnItsOrdersForTheOpeningAuction() {
+        event.account(CALENDAR.openNanos(DAY) - 2, EngineEvent.FLAG_CARRIED, FixedPoint.ofDouble(700), 0, 0);
+        orders.onEvent(event);
+        binding = BookId.ofPortfolio(0);
+        part(PortfolioPart.HOLDING, 0, 20, 50);
+        part(Purpose.REBALANCE.code(), ref(1), -5, 0);
+        part(Purpose.REBALANCE.code(), ref(2), 3, 0);
+        part(PortfolioPart.PLANNED, 0, 7, 0);
+        assertEquals(List.of("REBALANCE SELL 5 MARKET AT_THE_OPEN", "REBALANCE BUY 3 MARKET AT_THE_OPEN"), working());
+        assertEquals(20, broker.ledger().position(0));
+        assertEquals(FixedPoint.ofDouble(1_700), broker.ledger().equityE8());
+    }
+
     private static long ref(int number) {
         return OrderRef.of(DAY - 1, number, 1);
     }
@@ -73,7 +91,7 @@ class CarriedOrdersTest {
                 CALENDAR.openNanos(DAY) - ExchangeCalendar.SECOND_NANOS,
                 EngineEvent.FLAG_CARRIED,
                 code,
-                0,
+                binding,
                 ref,
                 quantity,
                 FixedPoint.ofDouble(price));

@@ -300,14 +300,15 @@ class DivergenceTest {
     }
 
     private static void verdict(SessionFacts side, int bar, Outcome outcome, long quantity) {
-        side.verdicts.put(new SessionFacts.DecisionKey(0, end(bar)), new SessionFacts.VerdictFact(outcome, quantity));
+        side.verdicts.put(
+                new SessionFacts.DecisionKey(0, 0, end(bar)), new SessionFacts.VerdictFact(outcome, quantity));
     }
 
     private static SessionFacts.OrderFact order(SessionFacts side, int bar, Purpose purpose, Side way, long quantity) {
         SessionFacts.OrderFact order = new SessionFacts.OrderFact();
         order.side = way;
         order.quantity = quantity;
-        side.orders.put(new SessionFacts.OrderKey(0, purpose, end(bar)), order);
+        side.orders.put(new SessionFacts.OrderKey(0, 0, purpose, end(bar)), order);
         return order;
     }
 

@@ -5,7 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.Engine;
+import io.ringside.engine.Pipeline;
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Side;
+import io.ringside.engine.journal.JournalHandler;
+import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.JournalSettings;
+import io.ringside.engine.journal.JournalWriter;
 import io.ringside.replay.CommandLine;
+import io.ringside.replay.Verification;
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.portfolio.MadeDays;
 import io.ringside.replay.report.Json;
@@ -13,6 +23,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -181,6 +192,57 @@ class PortfolioStudiesTest {
         assertEquals(number(alone, "final_equity"), number(changed, "final_equity_now"));
         assertNotEquals(digest, changed.get("digest_now"));
         assertFalse(((List<?>) changed.get("differences")).isEmpty());
+    }
+
+    /** Each name is compared by itself, by the decision that its order is of. */
+    @Test
+    void shouldFindWhatAnotherBrokerWouldHaveChangedForEachName() throws IOException {
+        backtest("then", "--trade-from", "2021-11-01");
+        Path journal = folder.resolve("then/journal");
+        CommandLine.Outcome same = CommandLine.run(new DivergeCommand(), journal);
+        assertEquals(0, same.code(), same.err() + same.out());
+        assertTrue(same.out().contains("No difference."), same.out());
+        Path dearer = Files.writeString(
+                folder.resolve("dearer.conf"),
+                "include \"" + CommandLine.home().resolve("config/momentum.conf")
+                        + "\"\nportfolio { lookback-months = 6, exit = bottom-quintile }\nbroker.slippage-ticks = 5\n");
+        CommandLine.Outcome other = CommandLine.run(new DivergeCommand(), "--config", dearer, journal, "--json");
+        assertEquals(1, other.code(), other.err());
+        List<?> list = (List<?>) ((Map<?, ?>) Json.read("diverge", other.out())).get("list");
+        Map<?, ?> first = (Map<?, ?>) list.get(0);
+        assertEquals("fill", first.get("cause"), first.toString());
+        assertTrue(first.get("what").toString().matches("rebalance of N\\d\\d"), first.toString());
+    }
+
+    /** A live day that began with an execution in the opening auction, before any price. */
+    @Test
+    void shouldRefuseADayWhoseAuctionsHaveNoPrices() throws IOException {
+        backtest("then", "--trade-from", "2021-11-01");
+        Engine engine;
+        try (JournalReader reader = JournalReader.open(folder.resolve("then/journal"))) {
+            engine = Verification.engineOf(reader);
+        }
+        Path journal = folder.resolve("live");
+        int day = (int) LocalDate.of(2022, 3, 1).toEpochDay();
+        long open = engine.calendar().openNanos(day);
+        try (JournalWriter writer = JournalWriter.create(
+                        journal, day, "test", engine.settings().text(), JournalSettings.backtest(), engine.bounds());
+                Pipeline pipeline = Pipeline.inline(
+                        engine.stages(
+                                new JournalHandler(writer), engine.settings().simulatedBroker(engine.calendar())),
+                        engine.bounds(),
+                        writer.nextSequence())) {
+            pipeline.draft().session(EventType.SESSION_OPEN, open, 0);
+            pipeline.process();
+            pipeline.draft().fill(0, open + 1, 7, Side.BUY, 10, FixedPoint.ofDouble(100), 0, 0, 0);
+            pipeline.process();
+        }
+        for (Object command : List.of(new DivergeCommand(), new WhatIfCommand())) {
+            CommandLine.Outcome outcome = CommandLine.run(command, journal);
+            assertEquals(2, outcome.code(), outcome.out());
+            assertEquals(1, outcome.err().lines().count(), outcome.err());
+            assertTrue(outcome.err().contains("executions of opening auctions without"), outcome.err());
+        }
     }
 
     @Test
