@@ -114,19 +114,19 @@ class SessionFactsTest {
         facts.onEvent(event);
         assertEquals(
                 Map.of(
-                        new SessionFacts.DecisionKey(0, 2000),
+                        new SessionFacts.DecisionKey(0, 0, 2000),
                         new SessionFacts.VerdictFact(Outcome.ACCEPTED, 30),
-                        new SessionFacts.DecisionKey(0, 3000),
+                        new SessionFacts.DecisionKey(0, 0, 3000),
                         new SessionFacts.VerdictFact(Outcome.NO_POSITION, 0)),
                 facts.verdicts);
         assertEquals(
                 "accepted 30 shares",
-                facts.verdicts.get(new SessionFacts.DecisionKey(0, 2000)).text());
+                facts.verdicts.get(new SessionFacts.DecisionKey(0, 0, 2000)).text());
         assertEquals(
                 "no-position",
-                facts.verdicts.get(new SessionFacts.DecisionKey(0, 3000)).text());
+                facts.verdicts.get(new SessionFacts.DecisionKey(0, 0, 3000)).text());
         assertEquals(1, facts.orders.size(), "a cancellation is no order");
-        SessionFacts.OrderFact order = facts.orders.get(new SessionFacts.OrderKey(0, Purpose.ENTRY, 2000));
+        SessionFacts.OrderFact order = facts.orders.get(new SessionFacts.OrderKey(0, 0, Purpose.ENTRY, 2000));
         assertNotNull(order);
         assertEquals(List.of(30L, 0L, 0L), List.of(order.quantity, order.filled, order.averageE8()));
         assertEquals(Side.BUY, order.side);
@@ -157,7 +157,7 @@ class SessionFactsTest {
         event.order(EventType.COMMISSION, 0, 8000, 8, 0, 0);
         event.commissionE8 = 99 * E8;
         facts.onEvent(event);
-        SessionFacts.OrderFact order = facts.orders.get(new SessionFacts.OrderKey(0, Purpose.ENTRY, 3000));
+        SessionFacts.OrderFact order = facts.orders.get(new SessionFacts.OrderKey(0, 0, Purpose.ENTRY, 3000));
         assertEquals(30, order.filled);
         assertEquals(12 * E8, order.averageE8());
         assertEquals(3 * E8 + E8 / 4, order.commissionE8);
