@@ -12,6 +12,7 @@ import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.journal.JournalDigest;
 import io.ringside.engine.journal.JournalReader;
+import io.ringside.engine.journal.OpenRecord;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -41,6 +42,13 @@ class VerificationTest {
         }
     }
 
+    private OpenRecord first() {
+        try (JournalReader reader = JournalReader.open(journal())) {
+            reader.next();
+            return reader.openRecord();
+        }
+    }
+
     private Path journal() {
         return folder.resolve("journal");
     }
@@ -51,8 +59,12 @@ class VerificationTest {
         Verification.Result result = replay(event -> seen.add(event.sequence));
         List<Long> journaled = new ArrayList<>();
         JournalDigest digest = new JournalDigest();
+        long decisions = 0;
         try (JournalReader reader = JournalReader.open(journal())) {
+            EngineEvent decoded = new EngineEvent(Engine.journaled(first()).bounds());
             while (reader.nextEvent()) {
+                reader.decode(decoded);
+                decisions += decoded.verdictCount + decoded.intentCount;
                 journaled.add(reader.sequence());
                 digest.add(reader.buffer(), reader.offset(), reader.length());
             }
@@ -60,6 +72,8 @@ class VerificationTest {
         }
         assertEquals(journaled, seen);
         assertEquals(journaled.size(), result.events());
+        assertTrue(decisions > 0);
+        assertEquals(decisions, result.decisions());
         assertEquals(digest.hex(), result.digest());
     }
 
@@ -77,6 +91,7 @@ class VerificationTest {
                     Verification.replayUntil(reader, (engine, stages) -> event -> event.sequence == 100, null);
             assertNull(result.difference());
             assertEquals(101, result.records());
+            assertEquals("", result.digest());
         }
         assertTrue(Thread.getAllStackTraces().keySet().stream()
                 .noneMatch(thread -> thread.getName().equals("read-ahead")));

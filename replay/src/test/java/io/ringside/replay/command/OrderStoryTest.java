@@ -185,6 +185,28 @@ class OrderStoryTest {
                 life(ENTRY));
     }
 
+    /** A change of a stop names its entry as well: it is no new order. */
+    @Test
+    void shouldGoOnWithTheLifeOfAStopThatIsChanged() {
+        asks(IntentAction.PLACE, STOP, intent -> {
+            intent.side = Side.SELL;
+            intent.quantity = 100;
+            intent.type = OrderType.STOP;
+            intent.stopE8 = e8(45);
+            intent.parentRef = ENTRY;
+        });
+        asks(IntentAction.MODIFY, STOP, intent -> {
+            intent.quantity = 100;
+            intent.stopE8 = e8(46);
+            intent.parentRef = ENTRY;
+        });
+        assertEquals(
+                List.of(
+                        "09:30:01 decided: SELL 100 QQQ STOP DAY, stop 45.00, works once R20250521-1-0 has filled",
+                        "09:30:02 change asked for: stop 45.00 to 46.00"),
+                life(STOP));
+    }
+
     @Test
     void shouldNeedWhatTellsOfOrdersAndWhatIsHeld() {
         for (EventType type : EventType.values()) {

@@ -63,6 +63,12 @@ class TailCommandTest {
         long sessions = counts.get(EventType.SESSION_OPEN) + counts.get(EventType.SESSION_CLOSE);
         long all = counts.values().stream().mapToLong(Long::longValue).sum();
         assertTrue(of > 0 && of <= all - sessions, of + " of " + all + " with " + sessions + " sessions");
+        assertEquals(
+                counts.get(EventType.FILL),
+                tail(0, "--json", "--instrument", "QQQ", "--type", "fill")
+                        .lines()
+                        .count());
+        assertEquals("", tail(0, "--json", "--instrument", "QQQ", "--type", "session-open"));
         assertTrue(tail(2, "--instrument", "SPY").contains("--instrument SPY: not in this journal; it has [QQQ]"));
         assertTrue(tail(2, "--type", "nothing").contains("--type nothing: must be one of [open, close, "));
     }
