@@ -203,7 +203,7 @@ class RebalanceLimitsTest {
     void shouldCountWhatAPortfolioBuysInAPosition(long most, Outcome outcome) {
         PortfolioDriver driver = new PortfolioDriver(
                 ALL_OFF + "risk.limits.symbols.AAA.position-shares = " + most
-                        + "\nrisk.size { by = shares, shares = 400 }",
+                        + ", risk.size { by = shares, shares = 400 }",
                 8,
                 1);
         driver.prices(10, 20, 50, 5).rank(0, "AAA 1000 enter");
