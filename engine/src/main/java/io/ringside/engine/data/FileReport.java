@@ -50,7 +50,6 @@ public final class FileReport {
     /** By day: all changes over night that are as large as a split's, whatever the ratio, by it. */
     private final TreeMap<Integer, Double> moves = new TreeMap<>();
 
-    /** @param ratio of the day's open to the close before */
     FileReport(ExchangeCalendar calendar, String file, String symbol) {
         this.calendar = calendar;
         this.file = file;
