@@ -7,6 +7,7 @@ import io.ringside.engine.account.RoundTrip;
 import io.ringside.engine.account.RoundTrips;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.BookId;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -34,6 +35,9 @@ import java.util.Map;
 public final class TradeLog implements RunLog, RoundTrips.Listener {
     private static final String END_OF_DATA = "END_OF_DATA";
     private static final String RUINED = "RUINED";
+    /** An operator has taken over what the broker holds. */
+    private static final String ADOPTED = "ADOPTED";
+
     private static final int NO_SERIES = -1;
 
     /**
@@ -66,6 +70,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private final List<Ended> ended = new ArrayList<>();
     private List<Trade> trades;
     private String endReason;
+    /** Why the current event ends a trip without an order of its own; null if it does not say. */
+    private String outside;
+
     private long bars;
     private int barsToday;
     private int barsInMarketToday;
@@ -110,11 +117,13 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 bars += engine.portfolios().isEmpty() || event.isWarmUp() ? 0 : 1;
             }
             case FILL -> {
+                outside = null;
                 endEarlierDay(event);
                 account.fill(event);
                 measure();
             }
             case CORPORATE_ACTION -> {
+                outside = CorporateAction.ofCode(event.code).name();
                 endEarlierDay(event);
                 account.onAction(event);
             }
@@ -124,6 +133,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 measure();
             }
             case POSITION, ACCOUNT -> {
+                outside = ADOPTED;
                 if ((event.flags & EngineEvent.FLAG_ADOPTED) != 0) {
                     endEarlierDay(event);
                 }
@@ -373,8 +383,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     @Override
     public void closed(RoundTrip trip) {
+        String reason = endReason == null && trip.exit() == null ? outside : endReason;
         ended.add(new Ended(
-                trip, signals.closed(trip), exitBarNanos(trip), endReason, ledger.equityE8(), trip.commissionE8()));
+                trip, signals.closed(trip), exitBarNanos(trip), reason, ledger.equityE8(), trip.commissionE8()));
     }
 
     private List<Trade> list() {

@@ -254,7 +254,7 @@ class TradeLogTest {
         assertEquals(e8(100_000 - 3190 - 1 + 22 + 100 + 2400), log.ledger().cashE8());
         Trade trade = log.trades().get(0);
         assertEquals(e8(-3190 - 1 + 100 + 2400), trade.pnlE8());
-        assertEquals("", trade.exitReason());
+        assertEquals("DELISTING", trade.exitReason());
         log.finish();
         assertEquals(1, log.trades().size());
     }
@@ -278,6 +278,11 @@ class TradeLogTest {
         event.trade(0, nanos, e8(999), 5, EngineEvent.FLAG_VOLUME_ONLY);
         take();
         assertEquals(e8(310), log.ledger().lastE8(0));
+        event.position(0, nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -6, e8(310));
+        take();
+        assertEquals(
+                List.of("ADOPTED"),
+                log.trades().stream().map(Trade::exitReason).toList());
     }
 
     /** A live fill comes before the bar of five minutes in which it happened; at a bar's end it is still that bar's. */
