@@ -495,6 +495,19 @@ class BarFileBoundsTest {
                 bars(write("20250512 09:35,10000,10000,10000,10000,100\n"), five));
     }
 
+    /** A day's last millisecond is one, if outside of all hours; the next one is none. */
+    @Test
+    void shouldCountMillisecondsUpToTheEndOfTheDay() throws IOException {
+        String rows = "34200000,1674100,1674200,1674000,1674100,9\n34500000,1674100,1674200,1674000,1674100,9\n";
+        String last = ",1674100,1674200,1674000,1674100,9\n";
+        Path file = write("QQQ-20131007-minute.csv", rows + "86399999" + last);
+        assertEquals(2, bars(file, BarFile.Options.fiveMinutes()).size());
+        Path wrong = write("QQQ-20131007-minute.csv", rows + "86400000" + last);
+        String message = assertThrows(UserError.class, () -> bars(wrong, BarFile.Options.fiveMinutes()))
+                .getMessage();
+        assertTrue(message.endsWith("\"86400000\": give a whole number from 0 to 86399999"), message);
+    }
+
     /** Eight digits are a date, but milliseconds where the file's name has the day. */
     @Test
     void shouldReadMillisecondsThatLookLikeADate() throws IOException {

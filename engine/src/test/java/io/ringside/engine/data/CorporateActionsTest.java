@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a file of corporate actions says, row by row. */
 class CorporateActionsTest {
@@ -99,7 +100,8 @@ class CorporateActionsTest {
         "1/5000, 1, 5000",
         "1000000/999999, 1000000, 999999",
         "0.999999, 999999, 1000000",
-        "1e3, 1000, 1"
+        "1e3, 1000, 1",
+        "2.000000000000, 2, 1"
     })
     void shouldReadARatioAsAnExactFraction(String text, long numerator, long denominator) throws IOException {
         Path file = write(HEADER + "AAA,2022-08-25," + text + ",,,\n");
@@ -134,6 +136,41 @@ class CorporateActionsTest {
         Path file = write(HEADER + "AAA,2022-08-24,2,,,\n" + row + "\n");
         UserError error = assertThrows(UserError.class, () -> CorporateActions.read(file, TWO, Integer.MIN_VALUE));
         assertEquals(file + " line 3 " + expected, error.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0/0",
+                "0/1",
+                "-1",
+                "-1/-1",
+                "-5000/-1",
+                "-1/-5000",
+                "2/-1",
+                "-1/2",
+                "2.0000000000000",
+                "1000001/1000000",
+                "1000000/1000001"
+            })
+    void shouldRefuseWhatIsNoRatioOfShares(String text) throws IOException {
+        Path file = write(HEADER + "AAA,2022-08-25," + text + ",,,\n");
+        assertEquals(
+                file + " line 2 column ratio: \"" + text
+                        + "\": give new shares for an old one, such as 4, 1.5, 3/2 or 1/8, at most 5000 to 1",
+                assertThrows(UserError.class, () -> CorporateActions.read(file, TWO, Integer.MIN_VALUE))
+                        .getMessage());
+    }
+
+    /** The smallest sum of money is one; none is a dividend that is not paid. */
+    @Test
+    void shouldReadTheSmallestDividend() throws IOException {
+        Path file = write(HEADER + "AAA,2022-08-25,,0.00000001,,\nAAA,2022-08-26,,0,,\nAAA,2022-08-27,,,0,\n");
+        assertEquals(
+                List.of(
+                        new Action(day("2022-08-25"), 0, CorporateAction.DIVIDEND, 0, 0, 1),
+                        new Action(day("2022-08-27"), 0, CorporateAction.DELISTING, 0, 0, 0)),
+                CorporateActions.read(file, TWO, Integer.MIN_VALUE));
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -162,6 +163,40 @@ class TickFileTest {
         assertThrows(
                 UserError.class,
                 () -> read("SPY-20131007-trade.csv", "34200000,1674100,100,P,1,0\n" + row + "\n", options()));
+    }
+
+    @Test
+    void shouldCountMillisecondsUpToTheEndOfTheDay() throws IOException {
+        assertEquals(
+                1,
+                read("SPY-20131007-trade.csv", "34200000,1674100,100,P,1,0\n86399999,1,1,P,1,0\n", options())
+                        .size());
+        String message = assertThrows(
+                        UserError.class, () -> read("SPY-20131007-trade.csv", "86400000,1,1,P,1,0\n", options()))
+                .getMessage();
+        assertTrue(message.endsWith("\"86400000\": give a whole number from 0 to 86399999"), message);
+    }
+
+    /** An exchange's report of its open is the only record of its auction where it has printed none. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "34200000,1674100,100,P,1,0 | 34200003,1674400,7,P,4000000,0 | 167.41 100;167.44 7 volume only",
+                "34200000,1674100,100,P,40,0 | 34200003,1674400,7,P,4000000,0 | 167.41 100",
+                "34200000,1674100,100,N,40,0 | 34200003,1674400,7,P,4000000,0 | 167.41 100;167.44 7 volume only",
+                "34200000,1674100,100,P,1,0 | 34200003,1674400,7,P,1000000,0 | 167.41 100"
+            })
+    void shouldCountAnOpeningAuctionOnce(String first, String second, String told) throws IOException {
+        assertEquals(
+                told,
+                read(
+                                "SPY-20131007-trade.csv",
+                                first + "\n" + second + "\n",
+                                options().withAuctions(TickFile.AuctionPrints.CLOSE_VOLUME))
+                        .stream()
+                        .map(line -> line.substring(line.indexOf(' ') + 1))
+                        .collect(Collectors.joining(";")));
     }
 
     /** The vendor puts the closing auction into the last minute, and leaves all but one of its prints out. */
