@@ -224,8 +224,7 @@ class RebalanceLimitsTest {
     @Test
     void shouldShareOutASplitAmongStrategiesAndPortfolios() {
         PortfolioDriver driver = new PortfolioDriver(ALL_OFF, 8, 1).prices(10, 20, 50, 5);
-        driver.on(event ->
-                event.position(0, driver.nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, 101, e8(10)));
+        driver.on(event -> event.position(0, driver.nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, 101, e8(10)));
         driver.rank(0, "AAA 100 enter");
         driver.fill(1, 10);
         driver.rank(1, "AAA 50 enter");
