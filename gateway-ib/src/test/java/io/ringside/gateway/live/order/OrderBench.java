@@ -329,7 +329,7 @@ final class OrderBench {
     }
 
     /** Takes what is sent as text; order ids begin at 1, those of margin questions included. */
-    final class Wire implements OrderWire {
+    static final class Wire implements OrderWire {
         final List<String> lines = new ArrayList<>();
         final BitSet unknown = new BitSet();
         /** How many messages it takes before it refuses one; it takes all that follow. */
