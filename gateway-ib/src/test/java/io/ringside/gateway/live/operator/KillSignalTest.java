@@ -2,6 +2,7 @@ package io.ringside.gateway.live.operator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class KillSignalTest {
         handlerType.getMethod("handle", type).invoke(listener, signal);
         assertEquals(1, runs.get());
         // Objects are asked for their text by loggers and debuggers.
-        assertEquals("null", String.valueOf((Object) listener.toString()));
+        assertNull(listener.toString());
         assertEquals(1, runs.get());
     }
 }
