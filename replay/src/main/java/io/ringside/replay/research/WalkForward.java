@@ -27,6 +27,8 @@ import java.util.function.IntConsumer;
  * <p>Thread: one; the sets of a fold run on the engine's threads.
  */
 final class WalkForward {
+    private static final int SESSIONS_SPARE = 10;
+
     /**
      * Training and test span of a fold: sessions, the end of each span not included.
      */
@@ -215,8 +217,8 @@ final class WalkForward {
             seen = set.signalKey();
             Engine engine = Grid.engine(set.configuration());
             if (engine.portfolio() != null) {
-                // One bar a session; the surplus covers names with missing bars.
-                sessions = Math.max(sessions, engine.portfolio().strategy().barsKept() + 10);
+                // One bar a session; some are spare for names with missing bars.
+                sessions = Math.max(sessions, engine.portfolio().strategy().barsKept() + SESSIONS_SPARE);
             }
             for (StrategyBinding binding : engine.bindings()) {
                 for (Strategy.Input input : binding.inputs()) {

@@ -272,7 +272,7 @@ public final class WalkForwardCommand extends TerminalCommand {
     }
 
     /** The ratio of out-of-sample to in-sample results; undefined if their signs differ. */
-    private static String kept(double inside, double outside) {
+    static String kept(double inside, double outside) {
         return inside > 0 && outside >= 0 ? Text.share(outside / inside) : Text.UNDEFINED;
     }
 

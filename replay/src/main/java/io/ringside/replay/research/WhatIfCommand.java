@@ -51,6 +51,9 @@ public final class WhatIfCommand extends TerminalCommand {
     @Mixin
     ResultOptions results;
 
+    /** Stands for the sequence of an event after which nothing was decided then. */
+    private static final long NONE = -1;
+
     /** Decisions after one market event that are not the same. */
     record Difference(long sequence, long nanos, String stage, List<String> then, List<String> now) {}
 
@@ -108,7 +111,7 @@ public final class WhatIfCommand extends TerminalCommand {
             if (!was.equals(is)) {
                 DecisionLog.Group any = before == null ? after : before;
                 differences.add(new Difference(
-                        before == null ? -1 : before.sequence(),
+                        before == null ? NONE : before.sequence(),
                         any.nanos(),
                         stage(was, is),
                         texts(was, is),
@@ -158,7 +161,7 @@ public final class WhatIfCommand extends TerminalCommand {
             Difference first = differences.get(0);
             out.append("First difference: ")
                     .append(calendar.format(first.nanos))
-                    .append(first.sequence >= 0 ? ", event " + first.sequence : "")
+                    .append(first.sequence == NONE ? "" : ", event " + first.sequence)
                     .append(", in the ")
                     .append(first.stage)
                     .append(" stage\n\n");
@@ -214,7 +217,7 @@ public final class WhatIfCommand extends TerminalCommand {
         for (Difference one : shown(differences)) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("time", calendar.format(one.nanos));
-            entry.put("sequence", one.sequence < 0 ? null : one.sequence);
+            entry.put("sequence", one.sequence == NONE ? null : one.sequence);
             entry.put("stage", one.stage);
             entry.put("then", one.then);
             entry.put("now", one.now);

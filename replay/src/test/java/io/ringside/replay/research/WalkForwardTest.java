@@ -32,6 +32,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Choosing on the past and trading what follows. */
 class WalkForwardTest {
@@ -258,6 +260,13 @@ class WalkForwardTest {
                     "", row.get("risk.atr-multiple") + row.get("in_sample_sharpe") + row.get("out_of_sample_sharpe"));
             assertEquals("0", row.get("trades"));
         }
+    }
+
+    /** A part is kept of what was earned before; of a loss no part is. */
+    @ParameterizedTest
+    @CsvSource({"2, 1, 50.0 %", "1, 0, 0.0 %", "1, -1, n/a", "-1, 1, n/a", "-1, -1, n/a", "0, 1, n/a", "1, 3, 300.0 %"})
+    void shouldSayHowMuchIsKept(double inside, double outside, String kept) {
+        assertEquals(kept, WalkForwardCommand.kept(inside, outside));
     }
 
     @Test

@@ -44,6 +44,7 @@ class WhatIfCommandTest {
     void shouldFindNoDifferenceWhenNothingIsChanged() throws IOException {
         CommandLine.Outcome outcome = whatIf();
         assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().startsWith("What if nothing were changed: "), outcome.out());
         assertTrue(outcome.out().contains("No decision differs."), outcome.out());
         String digest = (String)
                 ((Map<?, ?>) Json.read("summary", Files.readString(run.resolve("summary.json")))).get("digest");
@@ -96,6 +97,15 @@ class WhatIfCommandTest {
         assertEquals(
                 first(all).get("time"), outcome.out().replaceAll("(?s).*First difference: (\\S+), event .*", "$1"));
         assertEquals("risk", outcome.out().replaceAll("(?s).*, in the (\\S+) stage.*", "$1"));
+        assertTrue(outcome.out().startsWith("What if risk.fraction=0.001: "), outcome.out());
+        String[] row = outcome.out()
+                .replaceAll("(?s).*\nfinal equity +([^\n]+)\n.*", "$1")
+                .strip()
+                .split(" +", -1);
+        double then = Double.parseDouble(row[0].replace(",", ""));
+        double now = Double.parseDouble(row[1].replace(",", ""));
+        assertEquals(Text.change(now - then, 2), row[2], outcome.out());
+        assertTrue(then > 0 && now > 0 && then != now, outcome.out());
         String page = Files.readString(out.resolve("what-if.html"));
         assertTrue(page.contains("What if risk.fraction=0.001"), page);
         assertTrue(page.contains(different + " market events of "), page);
