@@ -281,8 +281,7 @@ class TradeLogTest {
         event.position(0, nanos, EngineEvent.FLAG_ADOPTED, 0, 0, 0, -6, e8(310));
         take();
         assertEquals(
-                List.of("ADOPTED"),
-                log.trades().stream().map(Trade::exitReason).toList());
+                List.of("ADOPTED"), log.trades().stream().map(Trade::exitReason).toList());
     }
 
     /** A live fill comes before the bar of five minutes in which it happened; at a bar's end it is still that bar's. */
