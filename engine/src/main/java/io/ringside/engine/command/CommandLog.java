@@ -43,6 +43,8 @@ public final class CommandLog extends ContextAwareBase implements Configurator {
         for (String quiet : new String[] {"net.openhft", "org.apache", "org.eclipse.jetty", "org.sparkproject"}) {
             log.getLogger(quiet).setLevel(Level.WARN);
         }
+        // Threads are not pinned, so that it lacks what it would pin them with is no news.
+        log.getLogger("net.openhft.affinity").setLevel(Level.ERROR);
         // What fails is told by whoever asked for it, in one line.
         log.getLogger("io.javalin").setLevel(Level.OFF);
         log.getLogger("Javalin").setLevel(Level.OFF);

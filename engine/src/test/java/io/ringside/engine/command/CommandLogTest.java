@@ -61,6 +61,7 @@ class CommandLogTest {
             log.getLogger("io.ringside.engine.Some").debug("not this");
             log.getLogger("net.openhft.chronicle").info("nor this");
             log.getLogger("net.openhft.chronicle").warn("but this");
+            log.getLogger("net.openhft.affinity.Affinity").warn("and not this");
             log.getLogger("io.javalin.Javalin").error("nor that");
         } finally {
             System.setErr(err);
