@@ -573,6 +573,15 @@ class TradingDaemonTest {
                 json);
     }
 
+    /** Of what somebody writes only printable ASCII is shown. */
+    @Test
+    void shouldTellWordsAsJson() {
+        daemon.command(Operator.ALARM_TEST, "\u001f ~\u007f\\\"");
+        daemon.close();
+        String json = new LiveFolder(root).readStatus();
+        assertTrue(json.contains("\n  \"last_alarm\": \"a test of the alarms: ? ~?\\\\\\\"\",\n"), json);
+    }
+
     @Test
     void shouldTellWhichLimitsAreOff() {
         elsewhere("risk.limits.loss.day=off", "risk.limits.loss.drawdown=off", "risk.limits.loss.streak=off");
