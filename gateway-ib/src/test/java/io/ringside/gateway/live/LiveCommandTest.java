@@ -56,6 +56,8 @@ class LiveCommandTest {
                 "--simulate --bars XYZ=x.csv | --bars XYZ=x.csv: XYZ is not among the configured instruments; add it"
                         + " there, and to risk.limits.symbols",
                 "--simulate --bars x.csv --bars QQQ=y.csv | --bars QQQ=y.csv: QQQ is given twice",
+                "--simulate --until 09:21 --speed 1000000 --set gateway.standing.XYZ=5 | gateway.standing.XYZ = 5: is not one of the"
+                        + " instruments traded, [QQQ]; correct or remove it",
                 "--data x | --data is for a portfolio, and the configuration has none; give --config"
                         + " config/momentum-live.conf, or leave it away",
                 "--universe x | --universe is for a portfolio, and the configuration has none; give --config"

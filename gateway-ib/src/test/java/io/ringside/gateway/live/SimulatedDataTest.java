@@ -6,8 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.typesafe.config.Config;
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.market.BarSpec;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.settings.UserError;
+import io.ringside.engine.store.BarRows;
+import io.ringside.engine.store.DataStore;
+import io.ringside.engine.store.SeriesKey;
+import io.ringside.gateway.sim.SimSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -103,6 +109,31 @@ class SimulatedDataTest {
                         .map(tape ->
                                 tape.listing().symbol() + " " + tape.listing().contractId())
                         .toList());
+    }
+
+    /** FB is META from 2022-06-09 on: a day of it, and one behind it, has no change before it. */
+    @ParameterizedTest
+    @CsvSource({"2022-06-07, 1", "2022-06-08, 1", "2022-06-09, 0", "2022-06-10, 0"})
+    void shouldRenameWhatChangesItsSymbolBehindTheFirstDay(LocalDate first, int renamed) {
+        EngineSettings settings = EngineSettings.parse(
+                "instruments = [{ symbol = META, renamed = [\"FB,2022-06-09,META\"] }]\ndata.bar = 1d\n"
+                        + "portfolio { strategy = momentum }",
+                "test");
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        int change = (int) LocalDate.of(2022, 6, 9).toEpochDay();
+        BarRows rows = new BarRows();
+        for (int day = change - 9; day <= change + 1; day = calendar.nextTradingDay(day)) {
+            rows.add(day, 5_000_000_000L, 5_000_000_000L, 5_000_000_000L, 5_000_000_000L, 1_000);
+        }
+        try (DataStore store = DataStore.openToWrite(folder, calendar)) {
+            store.merge(new SeriesKey("META", BarSpec.parse("1d")), rows, "made", false, change + 1);
+        }
+        SimulatedMarket.Played played =
+                SimulatedMarket.read(settings, folder, Map.of(), (int) first.toEpochDay(), change + 1);
+        SimSettings.Renaming expected = new SimSettings.Renaming("FB", calendar.toNanos(change, 0), "META");
+        assertEquals(renamed == 1 ? List.of(expected) : List.of(), played.renamings());
+        assertEquals(
+                renamed == 1 ? "FB" : "META", played.tapes().get(0).listing().symbol());
     }
 
     /** Fifty minutes of a day from ten o'clock on; Juneteenth has no session. */
