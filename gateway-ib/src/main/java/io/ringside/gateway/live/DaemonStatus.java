@@ -306,7 +306,7 @@ final class DaemonStatus {
             row.put("average", price(holding.averageE8()));
             row.put("broker_average", broker == null ? "unknown" : price(broker[1]));
             row.put("last", price(holding.lastE8()));
-            row.put("open", holding.shares() == 0 ? "0.00" : money(openE8(holding)));
+            row.put("open", money(openE8(holding)));
             List<String> stops = new ArrayList<>();
             for (RiskSnapshot.Orders orders : risk.orders()) {
                 if (orders.instrumentId() == instrument.id() && orders.stopRef() != 0) {

@@ -31,6 +31,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a daemon that starts again knows from the day's journal, which is written here event by event. */
 class DayReplayTest {
@@ -43,7 +45,7 @@ class DayReplayTest {
     @TempDir(factory = MemoryFolder.class)
     Path folder;
 
-    private final Engine engine = engine("5m");
+    private Engine engine = engine("5m");
     private final List<Consumer<EngineEvent>> events = new ArrayList<>();
     private TradingBooks books;
 
@@ -143,6 +145,42 @@ class DayReplayTest {
     void shouldTakeALatchOfTheDayItselfForItsBeginning() {
         condition(Condition.BREAK, "something differs");
         assertEquals("1 taken over 0 begun", state(replay()));
+    }
+
+    /** By the type, the code and the text of its event: code 8 is a break or the command to forget, 1 a start or a halt. */
+    @ParameterizedTest
+    @CsvSource({
+        "CONDITION, 8, latched since 2025-06-18,   1 taken over 1",
+        "CONDITION, 8, latched since 2025-06-18-2, 1 taken over 1",
+        "COMMAND,   1, halted since 2025-06-18,    1 taken over 1",
+        "CONDITION, 9, latched since 2025-06-18,   1 taken over 0 begun",
+        "COMMAND,   8, latched since 2025-06-18,   1 taken over 0 begun",
+        "CONDITION, 1, halted since 2025-06-18,    1 taken over 0",
+        "COMMAND,   2, halted since 2025-06-18,    1 taken over 0 begun",
+        "CONDITION, 8, latched since 18 June,      1 taken over 0 begun",
+        "CONDITION, 8, latched,                    1 taken over 0 begun",
+        "COMMAND,   1, halted since lunch,         1 taken over 0 begun",
+        "COMMAND,   1, not halted since 2025-06-18, 1 taken over 0 begun"
+    })
+    void shouldTakeALatchOrAHaltOfTheDayBeforeForWhatWasTakenOver(
+            EventType type, int code, String text, String expected) {
+        events.add(e -> e.control(type, OPEN - 9, code, 0).text(text));
+        assertEquals(expected, state(replay()));
+    }
+
+    /** Seven seconds after the open the first five are told. */
+    @Test
+    void shouldKnowUpToWhenTradesWerePublished() {
+        engine = new Engine(
+                EngineSettings.of(ConfigFactory.parseString(
+                        "instruments = [{ symbol = QQQ }, { symbol = SPY }]\nsignal { strategy ="
+                                + " mean-reversion-in-trend, bar = 5m }\ndata.bar = ticks")),
+                CALENDAR);
+        events.add(e -> e.trade(1, OPEN + 7 * ExchangeCalendar.SECOND_NANOS, 290 * E8, 9, 0));
+        condition(Condition.FEED_FRESH, "");
+        assertEquals("2 taken over 0 begun", state(replay()));
+        assertEquals(0, books.feeds[0].lastEndNanos());
+        assertEquals(OPEN + 5 * ExchangeCalendar.SECOND_NANOS, books.feeds[1].lastEndNanos());
     }
 
     @Test

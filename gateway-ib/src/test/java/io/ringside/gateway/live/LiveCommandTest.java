@@ -3,12 +3,16 @@ package io.ringside.gateway.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.EventType;
+import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.gateway.live.operator.MemoryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +60,8 @@ class LiveCommandTest {
                 "--simulate --bars XYZ=x.csv | --bars XYZ=x.csv: XYZ is not among the configured instruments; add it"
                         + " there, and to risk.limits.symbols",
                 "--simulate --bars x.csv --bars QQQ=y.csv | --bars QQQ=y.csv: QQQ is given twice",
+                "--simulate --until 09:21 --speed 1000000 --set gateway.standing.XYZ=5 | gateway.standing.XYZ = 5: is not one of the"
+                        + " instruments traded, [QQQ]; correct or remove it",
                 "--data x | --data is for a portfolio, and the configuration has none; give --config"
                         + " config/momentum-live.conf, or leave it away",
                 "--universe x | --universe is for a portfolio, and the configuration has none; give --config"
@@ -249,6 +255,44 @@ class LiveCommandTest {
                         "09:45",
                         "--journal",
                         folder.resolve("live").toString()));
+    }
+
+    /** All of them, as in a back test, and not only as many as are configured: seven sessions of 78. */
+    @Test
+    void shouldWarmUpWithAllBarsOfAFile() throws IOException {
+        ExchangeCalendar calendar = ExchangeCalendar.usEquity();
+        int first = (int) LocalDate.of(2025, 6, 10).toEpochDay();
+        StringBuilder rows = new StringBuilder("datetime,open,high,low,close,volume\n");
+        for (int day = first; day <= LiveBench.DAY; day = calendar.nextTradingDay(day)) {
+            for (int bar = 0; bar < 78; bar++) {
+                long nanos = calendar.openNanos(day) + 5L * bar * ExchangeCalendar.MINUTE_NANOS;
+                rows.append(calendar.format(nanos), 0, 10)
+                        .append(' ')
+                        .append(calendar.format(nanos), 11, 19)
+                        .append(",500,501,499,500.5,1000\n");
+            }
+        }
+        Path file = Files.writeString(folder.resolve("QQQ.csv"), rows);
+        Path live = folder.resolve("live");
+        played(
+                "--simulate",
+                "--bars",
+                file.toString(),
+                "--set",
+                "gateway.warm-up-bars=100",
+                "--day",
+                "2025-06-20",
+                "--until",
+                "09:31",
+                "--journal",
+                live.toString());
+        AtomicInteger warmUp = new AtomicInteger();
+        LiveBench.replay(live.resolve("2025-06-20"), event -> {
+            if (event.type == EventType.BAR && event.isWarmUp()) {
+                warmUp.incrementAndGet();
+            }
+        });
+        assertEquals(7 * 78, warmUp.get());
     }
 
     /** The days of {@link PortfolioDaysTest}; AA was taken over at its close of 107.50, of which the sale brought 0.04 less. */

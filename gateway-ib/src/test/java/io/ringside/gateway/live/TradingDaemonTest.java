@@ -13,11 +13,16 @@ import io.ringside.engine.EngineFailure;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.broker.Broker;
 import io.ringside.gateway.live.broker.BrokerConnection;
+import io.ringside.gateway.live.broker.TradingBooks;
+import io.ringside.gateway.live.inbound.Judgement;
 import io.ringside.gateway.live.operator.LiveFolder;
 import io.ringside.gateway.live.operator.MemoryFolder;
 import java.io.IOException;
@@ -28,15 +33,19 @@ import java.nio.file.attribute.FileTime;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A daemon on its own threads before a broker that says nothing: commands and their answers, kills, days and its end. */
 @ExtendWith(SilentLog.class)
@@ -44,6 +53,7 @@ class TradingDaemonTest {
     private static final ExchangeCalendar CALENDAR = ExchangeCalendar.usEquity();
     private static final int DAY = LiveBench.DAY;
     private static final long OPEN = CALENDAR.openNanos(DAY);
+    private static final long E8 = FixedPoint.ONE_E8;
     private static final long PATIENCE_NANOS = 60_000_000_000L;
     /** Nothing was compared with the broker yet. */
     private static final String AWAY = "; entries: the broker cannot be reached";
@@ -301,6 +311,44 @@ class TradingDaemonTest {
                 journal(DAY));
     }
 
+    /** As from a journal that somebody else has written: the flag still stands. */
+    @Test
+    void shouldKillAgainWhereItIsUnlatchedAndTheFlagStands() {
+        daemon.command(Operator.KILL, "enough");
+        daemon.day().command(Operator.UNLATCH, "not lifted");
+        workUntil(() -> !daemon.day().risk().latched() || daemon.day().ring().lastSequence() > 3);
+        daemon.work();
+        daemon.work();
+        assertTrue(daemon.day().risk().latched());
+        assertEquals(List.of("killed (enough): 0 cancels sent"), alarms());
+        daemon.close();
+        assertEquals(
+                List.of("LIVE_START", "KILL 0 enough", "UNLATCH 0 not lifted", "KILL 0 enough", "STOPPING"),
+                journal(DAY));
+    }
+
+    /** Only what lifts a kill lets entries go again, and begins the comparison of the equity anew. */
+    @Test
+    void shouldAllowEntriesOnlyWhenAKillIsLifted() {
+        TradingDay day = daemon.day();
+        TradingBooks books = day.books();
+        for (Operator operator : List.of(Operator.HALT, Operator.RESUME, Operator.UNLATCH)) {
+            day.command(operator, "");
+            assertFalse(books.entries.isKilled(), operator.toString());
+        }
+        day.command(Operator.KILL, "enough");
+        assertTrue(books.entries.isKilled());
+        assertEquals(Judgement.BELIEVED, books.figures.judgeEquity(1_000, 0, 0));
+        for (Operator operator : List.of(Operator.HALT, Operator.RESUME, Operator.ACKNOWLEDGE, Operator.KILL)) {
+            day.command(operator, "");
+            assertTrue(books.entries.isKilled(), operator.toString());
+        }
+        assertEquals(Judgement.ACCOUNT_DRIFT, books.figures.judgeEquity(2_000, 0, 0));
+        day.command(Operator.UNLATCH, "looked at");
+        assertFalse(books.entries.isKilled());
+        assertEquals(Judgement.BELIEVED, books.figures.judgeEquity(2_000, 0, 0));
+    }
+
     @Test
     void shouldObeyAFlagThatSomebodySets() throws IOException {
         new LiveFolder(root).setKill("by hand");
@@ -459,6 +507,124 @@ class TradingDaemonTest {
             assertTrue(next.isTaken(), "the second time it ends it has nothing to end");
         }
         assertEquals(1, broker.closed());
+    }
+
+    /** What an earlier session left, on the first bar of the day. */
+    private void carries() {
+        takes(event -> event.account(clock.get(), EngineEvent.FLAG_CARRIED, 75_000 * E8, 0, 0));
+        takes(event -> event.position(
+                0, clock.get(), EngineEvent.FLAG_CARRIED, 0, Carried.argument(0, 0), 0, 100, 25_000_759_000L));
+        takes(event -> event.position(
+                0,
+                clock.get(),
+                EngineEvent.FLAG_CARRIED,
+                Purpose.STOP.code(),
+                Carried.argument(0, 0),
+                77,
+                100,
+                24_000_559_000L));
+        takes(event -> event.position(0, clock.get(), EngineEvent.FLAG_CARRIED, Carried.LOSSES, 0, 0, 2, 102_000 * E8));
+        clock.set(OPEN + 5 * ExchangeCalendar.MINUTE_NANOS);
+        takes(event -> event.bar(
+                0, OPEN, clock.get(), 259 * E8, 261 * E8, 258 * E8, 26_002_000_000L, 9, EngineEvent.FLAG_WARM_UP));
+    }
+
+    private void takes(Consumer<EngineEvent> fill) {
+        TradingBooks books = daemon.day().books();
+        daemon.day().ring().publish(event -> {
+            fill.accept(event);
+            synchronized (books.table) {
+                books.table.apply(event);
+            }
+        });
+    }
+
+    /**
+     * The day began with 75,000 and 100 shares for 25,000.759, of which 2 percent may be lost, and has won 1,001.241; of the
+     * 102,000 that the account had at most 5 percent may be lost, and 998 are; and of five losing positions in a row two
+     * are.
+     */
+    @Test
+    void shouldTellWhatAnEarlierSessionLeft() {
+        carries();
+        daemon.close();
+        Config told = status();
+        assertEquals("101002.00", told.getString("equity"));
+        assertEquals("75000.00", told.getString("cash"));
+        assertEquals("1001.24", told.getString("day"));
+        assertEquals("0.00", told.getString("realized"));
+        assertEquals(
+                Map.of("day_loss", "3001.26", "drawdown", "4102.00", "losses_in_a_row", 3),
+                told.getObject("limits_left").unwrapped());
+        assertEquals("100 QQQ", told.getString("position"));
+        assertEquals(1, told.getLong("working_orders"));
+        String json = new LiveFolder(root).readStatus();
+        assertTrue(
+                json.contains(
+                        "\n    { \"symbol\": \"QQQ\", \"shares\": 100, \"broker_shares\": \"unknown\", \"standing\": 0,"
+                                + " \"average\": \"250.0075\", \"broker_average\": \"unknown\", \"last\": \"260.02\","
+                                + " \"open\": \"1001.24\", \"stop\": \"100 at 240.0055\","),
+                json);
+        assertTrue(
+                json.contains(
+                        ", \"id\": 0, \"broker_id\": 0, \"symbol\": \"QQQ\", \"purpose\": \"stop\", \"side\": \"sell\","
+                                + " \"shares\": 100, \"filled\": 0, \"type\": \"stop\", \"limit\": \"\", \"stop\": \"240.0055\","
+                                + " \"state\": \"uncertain\", \"broker_shares\": 0, \"broker_stop\": \"\" }"),
+                json);
+    }
+
+    /** Of what somebody writes only printable ASCII is shown. */
+    @Test
+    void shouldTellWordsAsJson() {
+        daemon.command(Operator.ALARM_TEST, "\u001f ~\u007f\\\"");
+        daemon.close();
+        String json = new LiveFolder(root).readStatus();
+        assertTrue(json.contains("\n  \"last_alarm\": \"a test of the alarms: ? ~?\\\\\\\"\",\n"), json);
+    }
+
+    @Test
+    void shouldTellWhichLimitsAreOff() {
+        elsewhere("risk.limits.loss.day=off", "risk.limits.loss.drawdown=off", "risk.limits.loss.streak=off");
+        daemon.command(Operator.HALT, "");
+        daemon.close();
+        assertEquals(
+                Map.of("day_loss", "off", "drawdown", "off", "losses_in_a_row", "off"),
+                status().getObject("limits_left").unwrapped());
+    }
+
+    /** A comparison that does not agree has none of the time of the last one that did. */
+    @ParameterizedTest
+    @CsvSource({"0, -1, false", "0, 0, false", "1, -1, false", "1, 0, true"})
+    void shouldTellWhenAComparisonAgreed(long comparisons, long reconciledMs, boolean agreed) {
+        broker.comparisons = comparisons;
+        broker.reconciledMs = reconciledMs;
+        daemon.close();
+        assertEquals(comparisons, status().getLong("comparisons"));
+        assertEquals(reconciledMs, status().getLong("reconciled_ms"));
+        assertEquals(agreed, status().getLong("reconciled_at_ms") > 0);
+    }
+
+    /** The broker is away: what closes a position waits for a minute. */
+    @Test
+    void shouldTakeACloseBackThatWaitsTooLong() {
+        carries();
+        broker.phase = BrokerConnection.Phase.WAITING;
+        daemon.work();
+        String answer = daemon.command(Operator.CLOSE, "QQQ lunch");
+        assertTrue(answer.contains(" of 2025-06-20; the broker is away: "), answer);
+        await(() -> daemon.day().waitingExits("QQQ").size() == 1);
+        long before = daemon.alarms();
+        daemon.takeBackCloses(System.currentTimeMillis() + 61_000);
+        assertEquals(before + 1, daemon.alarms());
+        String told = alarms().get(alarms().size() - 1);
+        assertTrue(told.startsWith("close QQQ of "), told);
+        assertTrue(
+                told.endsWith(" is taken back: the broker was away for 60 s; its stop stays; ask again if it is still"
+                        + " wanted"),
+                told);
+        await(() -> daemon.day().waitingExits("QQQ").isEmpty());
+        daemon.takeBackCloses(System.currentTimeMillis() + 120_000);
+        assertEquals(before + 1, daemon.alarms(), "it is told once");
     }
 
     @Test
