@@ -311,6 +311,41 @@ class IbMarketDataTest {
         }
     }
 
+    /** Five seconds of either are missing every ten seconds; of so small bars the broker tells sixty times in ten minutes. */
+    @Test
+    void shouldAskForSmallBarsNoMoreOftenThanTheBrokerAllows() {
+        MarketDriver driver = new MarketDriver(false, true, "gateway.bar-check-ms=0");
+        driver.market.resume(driver.link());
+        driver.work();
+        answer(driver, 4);
+        answer(driver, 5);
+        driver.nanos += 5 * SECOND;
+        driver.live(2, 101);
+        driver.live(3, 50);
+        driver.work();
+        driver.take();
+        int request = 6;
+        for (int hole = 0; hole < 30; hole++) {
+            driver.nanos += 10 * SECOND;
+            driver.live(2, 101);
+            driver.live(3, 50);
+            driver.work();
+            assertEquals(2, histories(driver), "hole " + hole);
+            for (int i = 0; i < 2; i++) {
+                driver.past(request, driver.nanos - 10 * SECOND, i == 0 ? 101 : 50);
+                driver.ends(request++);
+            }
+            driver.work();
+        }
+        assertTrue(driver.market.isWhole());
+        driver.nanos += 10 * SECOND;
+        driver.live(2, 101);
+        driver.live(3, 50);
+        driver.work();
+        assertEquals(0, histories(driver), "they would be the sixty-first and sixty-second");
+        assertFalse(driver.market.isWhole());
+    }
+
     // ---- Comparison with history ------------------------------------------------------------------------------------
 
     /** Five minutes of QQQ are heard at 101. */
