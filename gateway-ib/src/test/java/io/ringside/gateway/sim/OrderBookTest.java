@@ -438,6 +438,63 @@ class OrderBookTest {
         assertEquals(List.of("1@190.00", "2@151.00"), executions(trading));
     }
 
+    /** The first trade of regular hours is the opening auction, and there is none after it. */
+    @Test
+    void shouldOpenWithTheFirstTradeOfRegularHours() {
+        long open = Scene.at("09:30");
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(
+                        new Tape.Trade(open - Scene.SECOND, Scene.e8("189"), 10, false),
+                        new Tape.Trade(open + 2 * Scene.SECOND, Scene.e8("190"), 10, false),
+                        new Tape.Trade(open + 4 * Scene.SECOND, Scene.e8("191"), 10, false),
+                        new Tape.Trade(Scene.at(Scene.DAY.plusDays(1), "09:30"), Scene.e8("180"), 10, false)),
+                List.of());
+        Workstation trading = Scene.workstation(
+                new SimSettings(List.of(tape), Scene.at("09:25")).fills(Scene.fills("slippage-ticks = 0")));
+        TestClient trader = TestClient.started(trading, 7);
+        trader.send(Scene.order(1, "BUY", 1, "MKT", "", "", "21=OPG"));
+        trader.send(Scene.order(2, "BUY", 2, "LMT", "185.00", "", "21=OPG"));
+        trading.advanceTo(open + 2 * Scene.SECOND - 1);
+        assertEquals(List.of("PreSubmitted 0 of 1", "PreSubmitted 0 of 2"), orders(trading));
+        trading.advanceTo(open + 2 * Scene.SECOND);
+        assertEquals(List.of("1@190.00"), executions(trading));
+        assertEquals(List.of("Filled 1 of 1", "Cancelled 0 of 2"), orders(trading));
+        trader.send(Scene.order(3, "BUY", 3, "MKT", "", "", "21=OPG"));
+        trading.advanceTo(open + 4 * Scene.SECOND);
+        assertEquals(List.of("1@190.00"), executions(trading));
+        trading.advanceTo(Scene.at(Scene.DAY.plusDays(1), "09:30"));
+        assertEquals(List.of("1@190.00", "3@180.00"), executions(trading));
+    }
+
+    /** An offer below its limit executes what waits, at the limit, unless the name is halted. */
+    @Test
+    void shouldMeetQuotesUnlessTheNameIsHalted() {
+        long open = Scene.at("09:30");
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(
+                        new Tape.Trade(open, Scene.e8("190"), 100, false),
+                        new Tape.Trade(open + 60 * Scene.SECOND, Scene.e8("190"), 100, false)),
+                List.of(
+                        new Tape.Quote(open + 1, Scene.e8("189.90"), Scene.e8("190.10"), 500, 500),
+                        new Tape.Quote(open + 2 * Scene.SECOND, Scene.e8("188.90"), Scene.e8("189.10"), 500, 500),
+                        new Tape.Quote(open + 4 * Scene.SECOND, Scene.e8("188.90"), Scene.e8("189.20"), 500, 500)));
+        Workstation quoting = Scene.workstation(
+                new SimSettings(List.of(tape), Scene.at("09:25")).fills(Scene.fills("slippage-ticks = 0")));
+        TestClient trader = TestClient.started(quoting, 7);
+        quoting.advanceTo(open + Scene.SECOND);
+        trader.send(Scene.order(1, "BUY", 10, "LMT", "189.50", ""));
+        quoting.halt("AAPL", 1);
+        quoting.advanceTo(open + 3 * Scene.SECOND);
+        assertEquals(List.of(), executions(quoting));
+        quoting.halt("AAPL", 0);
+        quoting.advanceTo(open + 4 * Scene.SECOND);
+        assertEquals(List.of("10@189.50"), executions(quoting));
+    }
+
     // ---- Splits ---------------------------------------------------------------------------------------------------
 
     /** A workstation whose AAPL, and only that, is split at 09:40: one share becomes so many. */
