@@ -296,9 +296,7 @@ class OrderBookTest {
         assertTrue(tws.orders().get(2).isWorking());
         client.send(Scene.order(4, "SELL", 10, "LMT", "189.00", "", "28=1"));
         assertEquals(List.of("10@190.00", "10@190.00"), executions(tws));
-        assertEquals(
-                List.of("1 Filled", "2 Cancelled", "3 Cancelled", "4 Filled"),
-                live(tws));
+        assertEquals(List.of("1 Filled", "2 Cancelled", "3 Cancelled", "4 Filled"), live(tws));
     }
 
     @Test

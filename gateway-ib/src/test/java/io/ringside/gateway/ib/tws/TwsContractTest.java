@@ -41,9 +41,7 @@ class TwsContractTest {
         assertEquals(
                 "7|" + longest + "|STK|||||" + longest + "||USD|||",
                 fields(TwsContract.stock(7, longest, longest, "", "USD")));
-        assertEquals(
-                "longer than 64 characters: \"" + longest + "I\"",
-                refusal(7, longest + "I", "SMART"));
+        assertEquals("longer than 64 characters: \"" + longest + "I\"", refusal(7, longest + "I", "SMART"));
         assertEquals("longer than 64 characters: \"" + longest + "I\"", refusal(7, "QQQ", longest + "I"));
     }
 
