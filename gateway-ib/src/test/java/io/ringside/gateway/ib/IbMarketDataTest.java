@@ -564,6 +564,42 @@ class IbMarketDataTest {
         assertEquals(2, driver.alarms.count());
     }
 
+    /**
+     * QQQ is not heard for ten minutes: either its prices are missing, or it is halted, and then nobody is told of that but of
+     * the halt. Its bars of the past are asked for twice in vain in both cases.
+     */
+    @Test
+    void shouldNotMissThePricesOfAHaltedName() {
+        for (int halted = 0; halted <= 1; halted++) {
+            MarketDriver driver = whole("gateway.bar-check-ms=0");
+            driver.nanos -= SECOND;
+            hearFor(driver, true);
+            assertEquals(0, driver.alarms.count());
+            driver.tick(0, 49, halted);
+            assertEquals(halted, driver.alarms.count());
+            hearFor(driver, false);
+            assertEquals(3, driver.alarms.count(), "halted " + halted);
+        }
+    }
+
+    /** Ten minutes, of SPY alone or of both; of the past there is nothing more. */
+    private static void hearFor(MarketDriver driver, boolean both) {
+        for (int i = 0; i < 120; i++) {
+            driver.nanos += 5 * SECOND;
+            if (both) {
+                driver.live(2, 101);
+            }
+            driver.live(3, 50);
+            driver.work();
+            for (String line : driver.take()) {
+                if (line.startsWith("history ")) {
+                    int request = Integer.parseInt(line.substring(8, line.indexOf(' ', 8)));
+                    assertTrue(driver.refused(request, 162, "HMDS query returned no data"));
+                }
+            }
+        }
+    }
+
     @Test
     void shouldTakeNothingElseForAHalt() {
         MarketDriver driver = subscribed();

@@ -242,6 +242,32 @@ class FieldReaderTest {
         assertEquals(expectedE8, in.readE8());
     }
 
+    /** The text of a time comes with it, and no more than that. */
+    @Test
+    void shouldReadTimesWithTheirText() {
+        begin("20260105-14:30:00|1767623400|x|");
+        AsciiField raw = new AsciiField();
+        assertEquals(1_767_623_400_000_000_000L, in.readNanos(raw));
+        assertEquals("20260105-14:30:00", raw.toString());
+        assertEquals(1_767_623_400_000_000_000L, in.readNanos(raw));
+        assertEquals("1767623400", raw.toString());
+        assertEquals("x", in.readText(text).toString());
+        begin("20260105-14:30|");
+        assertEquals("marketRule, field 1: not a time: \"20260105-14:30\"", fault(() -> in.readNanos(raw)));
+    }
+
+    /** Of what came as a number, the first 64 characters are shown, and whether there were more. */
+    @Test
+    void shouldShowNoMoreThanTheBeginningOfALongField() {
+        String longest = "x".repeat(64);
+        begin(longest + "|");
+        assertEquals("marketRule, field 1: not an integer: \"" + longest + "\"", fault(in::readLong));
+        begin(longest + "y|");
+        assertEquals("marketRule, field 1: not an integer: \"" + longest + "...\"", fault(in::readLong));
+        begin(" ~\u007f\u001f\u00e9|");
+        assertEquals("marketRule, field 1: not an integer: \" ~???\"", fault(in::readLong));
+    }
+
     /** Of a size the largest int says that there is none; of a price it is a number. */
     @Test
     void shouldTakeTheLargestIntegerForNoSize() {
