@@ -93,7 +93,10 @@ class BrokerSessionTest {
         driver.time(12 * 3_600_000L + 1);
         driver.work();
         assertEquals(BrokerConnection.Phase.WAITING, driver.session.phase());
-        assertTrue(driver.alarm().contains("nothing more is asked"), driver.alarm());
+        assertEquals(
+                "the broker's clock says 2025-06-21T01:31:01Z, ours 2025-06-20T13:31:00Z: nothing more is asked; set the"
+                        + " clock, or for a simulated TWS use ringside live --broker-clock",
+                driver.alarm());
         driver.connect();
         driver.time(-13 * 3_600_000L);
         driver.work();

@@ -311,6 +311,41 @@ class IbMarketDataTest {
         }
     }
 
+    /** Five seconds of either are missing every ten seconds; of so small bars the broker tells sixty times in ten minutes. */
+    @Test
+    void shouldAskForSmallBarsNoMoreOftenThanTheBrokerAllows() {
+        MarketDriver driver = new MarketDriver(false, true, "gateway.bar-check-ms=0");
+        driver.market.resume(driver.link());
+        driver.work();
+        answer(driver, 4);
+        answer(driver, 5);
+        driver.nanos += 5 * SECOND;
+        driver.live(2, 101);
+        driver.live(3, 50);
+        driver.work();
+        driver.take();
+        int request = 6;
+        for (int hole = 0; hole < 30; hole++) {
+            driver.nanos += 10 * SECOND;
+            driver.live(2, 101);
+            driver.live(3, 50);
+            driver.work();
+            assertEquals(2, histories(driver), "hole " + hole);
+            for (int i = 0; i < 2; i++) {
+                driver.past(request, driver.nanos - 10 * SECOND, i == 0 ? 101 : 50);
+                driver.ends(request++);
+            }
+            driver.work();
+        }
+        assertTrue(driver.market.isWhole());
+        driver.nanos += 10 * SECOND;
+        driver.live(2, 101);
+        driver.live(3, 50);
+        driver.work();
+        assertEquals(0, histories(driver), "they would be the sixty-first and sixty-second");
+        assertFalse(driver.market.isWhole());
+    }
+
     // ---- Comparison with history ------------------------------------------------------------------------------------
 
     /** Five minutes of QQQ are heard at 101. */
@@ -527,6 +562,42 @@ class IbMarketDataTest {
         assertFalse(driver.market.isHalted(0));
         assertTrue(driver.market.isHalted(1));
         assertEquals(2, driver.alarms.count());
+    }
+
+    /**
+     * QQQ is not heard for ten minutes: either its prices are missing, or it is halted, and then nobody is told of that but of
+     * the halt. Its bars of the past are asked for twice in vain in both cases.
+     */
+    @Test
+    void shouldNotMissThePricesOfAHaltedName() {
+        for (int halted = 0; halted <= 1; halted++) {
+            MarketDriver driver = whole("gateway.bar-check-ms=0");
+            driver.nanos -= SECOND;
+            hearFor(driver, true);
+            assertEquals(0, driver.alarms.count());
+            driver.tick(0, 49, halted);
+            assertEquals(halted, driver.alarms.count());
+            hearFor(driver, false);
+            assertEquals(3, driver.alarms.count(), "halted " + halted);
+        }
+    }
+
+    /** Ten minutes, of SPY alone or of both; of the past there is nothing more. */
+    private static void hearFor(MarketDriver driver, boolean both) {
+        for (int i = 0; i < 120; i++) {
+            driver.nanos += 5 * SECOND;
+            if (both) {
+                driver.live(2, 101);
+            }
+            driver.live(3, 50);
+            driver.work();
+            for (String line : driver.take()) {
+                if (line.startsWith("history ")) {
+                    int request = Integer.parseInt(line.substring(8, line.indexOf(' ', 8)));
+                    assertTrue(driver.refused(request, 162, "HMDS query returned no data"));
+                }
+            }
+        }
     }
 
     @Test

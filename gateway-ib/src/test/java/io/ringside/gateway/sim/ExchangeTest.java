@@ -1,8 +1,10 @@
 package io.ringside.gateway.sim;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.FixedPoint;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,10 +45,31 @@ class ExchangeTest {
                 client.take());
     }
 
+    /** From 189, at a minute and a half, to 191, at three: who came before that is met on the way, at his price. */
+    @Test
+    void shouldPassAllPricesBetweenTwo() {
+        Workstation tws = Scene.workstation(Scene.settings(Scene.bar("09:30", "190.00", "191.00", "189.00", "190.00"))
+                .wholeBars(true));
+        TestClient client = TestClient.started(tws, 7);
+        tws.advanceTo(Scene.at("09:30:10"));
+        client.send(Scene.order(1, "SELL", 10, "LMT", "190.50", ""));
+        tws.advanceTo(Scene.at("09:31:30"));
+        client.send(Scene.order(2, "BUY", 10, "STP", "", "190.25"));
+        assertFalse(tws.advanceToExecution(Scene.at("09:33") - 1));
+        tws.advanceTo(Scene.at("09:33"));
+        assertEquals(
+                List.of("BUY 10@190.25", "SELL 10@190.50"),
+                tws.executions().stream()
+                        .map(one -> one.side() + " " + one.shares() + "@" + FixedPoint.format(one.priceE8()))
+                        .sorted()
+                        .toList());
+    }
+
     @Test
     void shouldStampTheOpenWithItsOwnSecond() {
         Workstation tws = Scene.workstation(Scene.settings(Scene.flat("190", 1)));
         tws.advanceTo(Scene.at("09:30") + 1);
+        assertEquals(Scene.at("09:30") + 1, tws.board("AAPL").lastNanos);
         List<String> news = watching(tws, QUOTES).take();
         assertTrue(news.contains("46|6|9|45|1767623400"), news::toString);
     }

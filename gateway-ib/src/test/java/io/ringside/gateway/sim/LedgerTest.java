@@ -47,6 +47,20 @@ class LedgerTest {
         assertEquals(Fields.UNSET, book(Side.SELL, 10, "60", "0"));
     }
 
+    /** A single share counts, long or short; what is closed has no result to come. */
+    @Test
+    void shouldTellTheResultToComeOfASingleShare() {
+        board.lastE8 = Scene.e8("60");
+        book(Side.BUY, 1, "50", "0");
+        assertEquals("10.00", ledger.values().get("UnrealizedPnL"));
+        book(Side.SELL, 2, "55", "0");
+        assertEquals("-5.00", ledger.values().get("UnrealizedPnL"));
+        assertEquals("5.00", ledger.values().get("RealizedPnL"));
+        book(Side.BUY, 1, "60", "0");
+        assertEquals("0.00", ledger.values().get("UnrealizedPnL"));
+        assertEquals("0.00", ledger.values().get("RealizedPnL"));
+    }
+
     @Test
     void shouldTellWhatTheAccountIsWorthAndWhatIsBound() {
         book(Side.BUY, 100, "50", "1");

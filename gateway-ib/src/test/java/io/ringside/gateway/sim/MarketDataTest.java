@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MarketDataTest {
@@ -122,6 +123,51 @@ class MarketDataTest {
                     answer.startsWith("17|" + i + "|" + durations[i][2] + " US/Eastern|20260105 09:35:00 US/Eastern|"),
                     durations[i][0] + " " + answer);
         }
+    }
+
+    /** The first hour of a session begins at the open, one of extended hours on the hour; ten minutes begin with their ten. */
+    @Test
+    void shouldStampBarsWithTheBeginningOfTheirSpan() {
+        Workstation early = earlyAndLate();
+        early.advanceTo(Scene.at("10:10"));
+        TestClient one = TestClient.started(early, 7);
+        for (String regular : List.of("0", "1")) {
+            one.send(
+                    "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "",
+                    "1 hour", "1 D", regular, "TRADES", "2", "0", "");
+        }
+        String open = "|1767623400|190.0|191.2|189.5|191.0|6000|190.425|50";
+        assertEquals(
+                List.of(
+                        "17|1|20260105 00:00:00 US/Eastern|20260105 10:10:00 US/Eastern|2"
+                                + "|1767618000|189.0|189.0|189.0|189.0|6000|189.0|50" + open,
+                        "17|1|20260105 00:00:00 US/Eastern|20260105 10:10:00 US/Eastern|1" + open),
+                one.take("17"));
+        Workstation late = Scene.workstation(Scene.settings(SECOND));
+        late.advanceTo(Scene.at("09:40"));
+        TestClient other = TestClient.started(late, 7);
+        other.send(
+                "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "",
+                "10 mins", "1 D", "1", "TRADES", "2", "0", "");
+        assertEquals(
+                List.of("17|1|20260105 00:00:00 US/Eastern|20260105 09:40:00 US/Eastern|1"
+                        + "|1767623400|192.0|192.5|188.0|188.2|6000|190.175|50"),
+                other.take("17"));
+    }
+
+    /** A feed that is silent for ten seconds tells what happens at the end of them. */
+    @Test
+    void shouldBeHeardAgainFromTheEndOfASilenceOn() {
+        tws.advanceTo(Scene.at("09:30"));
+        bars(1, "TRADES");
+        tws.inject(FaultRule.next(FaultKind.STALE_FEED).lasting(10));
+        assertEquals(Map.of(FaultKind.STALE_FEED, 1L), tws.faultsFired());
+        tws.advanceTo(Scene.at("09:30") + 10 * Scene.SECOND - 1);
+        assertEquals(List.of(), client.take("50"));
+        tws.advanceTo(Scene.at("09:30") + 10 * Scene.SECOND);
+        assertEquals(
+                List.of("1767623405"),
+                client.take("50").stream().map(one -> one.split("\\|", -1)[3]).toList());
     }
 
     /** An hour of history is twelve bars of five minutes. */

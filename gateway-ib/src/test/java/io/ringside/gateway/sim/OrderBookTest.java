@@ -178,8 +178,153 @@ class OrderBookTest {
         tws.advanceTo(Scene.at("09:30") + 1);
         client.send(Scene.order(1, "BUY", 1, "LMT", "150.00", ""));
         tws.inject(FaultRule.next(FaultKind.CANCEL_FILL_RACE));
+        client.take();
         client.send("4", "1", "1", "");
         assertEquals(List.of("1@150.00"), executions(tws));
+        assertEquals(List.of("Filled 1 of 1"), orders(tws));
+        assertEquals(
+                List.of("4|2|1|10148|OrderId 1 that needs to be cancelled cannot be cancelled, state: Filled.|"),
+                client.take("4"));
+    }
+
+    /** What does not work, or has no price yet, is cancelled, and the fault waits for another one. */
+    @Test
+    void shouldExecuteNothingAgainstACancellationThatCouldNotExecute() {
+        tws.inject(FaultRule.next(FaultKind.CANCEL_FILL_RACE));
+        client.send(Scene.order(1, "BUY", 10, "LMT", "200.00", ""));
+        client.send("4", "1", "1", "");
+        tws.advanceTo(Scene.at("09:30"));
+        client.send(Scene.order(2, "BUY", 10, "MKT", "", ""));
+        assertTrue(tws.orders().get(1).isWorking());
+        client.send("4", "1", "2", "");
+        assertEquals(List.of("Cancelled 0 of 10", "Cancelled 0 of 10"), orders(tws));
+        assertEquals(List.of(), executions(tws));
+        assertEquals(Map.of(), tws.faultsFired());
+        tws.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of(), executions(tws));
+    }
+
+    /** The first order of a day as well as any other: 185 is reached after its cancellation. */
+    @Test
+    void shouldNotExecuteWhatIsCancelled() {
+        Workstation falling =
+                Scene.workstation(Scene.settings(Scene.bar("09:30", "190.00", "190.00", "180.00", "180.00")));
+        TestClient trader = TestClient.started(falling, 7);
+        falling.advanceTo(Scene.at("09:30") + 1);
+        for (int id = 1; id <= 3; id++) {
+            trader.send(Scene.order(id, "BUY", 10 * id, "LMT", "185.00", ""));
+        }
+        trader.send("4", "1", "1", "");
+        trader.send("4", "1", "3", "");
+        falling.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of("20@185.00"), executions(falling));
+        assertEquals(List.of("Cancelled 0 of 10", "Filled 20 of 20", "Cancelled 0 of 30"), orders(falling));
+    }
+
+    /** An order that may no longer work outside of regular hours ceases to at once. */
+    @Test
+    void shouldRestWhenItIsChangedToRegularHours() {
+        Tape tape = Tape.ofBars(
+                Listing.of("AAPL"),
+                List.of(
+                        Scene.bar("08:00", "189.00", "189.00", "187.00", "187.00"),
+                        Scene.bar("09:30", "186.00", "186.00", "186.00", "186.00")));
+        Workstation early = Scene.workstation(
+                new SimSettings(List.of(tape), Scene.at("07:55")).fills(Scene.fills("slippage-ticks = 0")));
+        TestClient trader = TestClient.started(early, 7);
+        early.advanceTo(Scene.at("08:00") + 1);
+        trader.send(Scene.order(1, "BUY", 10, "LMT", "188.00", "", "33=1"));
+        assertTrue(early.orders().get(0).isWorking());
+        trader.send(Scene.order(1, "BUY", 10, "LMT", "188.00", ""));
+        assertFalse(early.orders().get(0).isWorking());
+        early.advanceTo(Scene.at("09:30"));
+        assertEquals(List.of(), executions(early));
+        assertTrue(early.orders().get(0).isWorking());
+        early.advanceTo(Scene.at("09:30") + 1);
+        assertEquals(List.of("10@186.00"), executions(early));
+    }
+
+    /** A group shrinks to its last share; with none left it is over. */
+    @Test
+    void shouldLeaveTheLastShareOfAGroup() {
+        tws.advanceTo(Scene.at("09:30"));
+        client.send(Scene.order(1, "BUY", 31, "LMT", "100.00", "", "22=g", "47=2"));
+        client.send(Scene.order(2, "BUY", 30, "LMT", "101.00", "", "22=g", "47=2"));
+        client.send(Scene.order(3, "BUY", 30, "LMT", "190.00", "", "22=g", "47=2"));
+        tws.advanceTo(Scene.at("09:31"));
+        assertEquals(List.of("Submitted 0 of 1", "Cancelled 0 of 30", "Filled 30 of 30"), orders(tws));
+    }
+
+    /** Two shares are enough for parts, one is not. */
+    @Test
+    void shouldExecuteInPartsFromTwoSharesOn() {
+        tws.advanceTo(Scene.at("09:30"));
+        tws.inject(FaultRule.next(FaultKind.PARTIAL_FILL));
+        client.send(Scene.order(1, "BUY", 1, "LMT", "190.00", ""));
+        assertEquals(Map.of(), tws.faultsFired());
+        client.send(Scene.order(2, "BUY", 2, "LMT", "190.00", ""));
+        tws.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of("1@190.00", "1@190.00", "1@190.00"), executions(tws));
+        assertEquals(Map.of(FaultKind.PARTIAL_FILL, 1L), tws.faultsFired());
+    }
+
+    /** Trades that do not reach its trigger leave a stop with a limit as it is; a stop that is met is submitted. */
+    @Test
+    void shouldHoldAStopWithALimitUntilItIsTriggered() {
+        Workstation falling =
+                Scene.workstation(Scene.settings(Scene.bar("09:30", "190.00", "190.00", "180.00", "180.00"))
+                        .wholeBars(true));
+        TestClient trader = TestClient.started(falling, 7);
+        falling.advanceTo(Scene.at("09:30") + 1);
+        trader.send(Scene.order(1, "SELL", 10, "STP LMT", "189.50", "170.00"));
+        trader.send(Scene.order(2, "SELL", 10, "STP LMT", "189.50", "185.00"));
+        trader.send(Scene.order(3, "BUY", 10, "MKT", "", ""));
+        assertEquals(List.of("PreSubmitted 0 of 10", "PreSubmitted 0 of 10", "Filled 10 of 10"), orders(falling));
+        falling.advanceTo(Scene.at("09:35"));
+        assertEquals(List.of("PreSubmitted 0 of 10", "Submitted 0 of 10", "Filled 10 of 10"), orders(falling));
+    }
+
+    /** A child that comes once its parent has executed works at once, whichever order of the bracket transmits it. */
+    @Test
+    void shouldWorkAChildThatComesAfterItsParentsExecution() {
+        tws.advanceTo(Scene.at("09:30") + 1);
+        client.send(Scene.order(1, "BUY", 10, "MKT", "", ""));
+        client.send(Scene.order(2, "SELL", 10, "LMT", "200.00", "", "28=1", "27=0"));
+        assertFalse(tws.orders().get(1).isWorking(), "it is not transmitted");
+        client.send(Scene.order(3, "SELL", 10, "STP", "", "180.00", "28=1"));
+        assertTrue(tws.orders().get(1).isWorking());
+        assertTrue(tws.orders().get(2).isWorking());
+        client.send(Scene.order(4, "SELL", 10, "LMT", "189.00", "", "28=1"));
+        assertEquals(List.of("10@190.00", "10@190.00"), executions(tws));
+        assertEquals(List.of("1 Filled", "2 Cancelled", "3 Cancelled", "4 Filled"), live(tws));
+    }
+
+    @Test
+    void shouldNumberOrdersUpwards() {
+        for (int id = 1; id <= 3; id++) {
+            client.send(Scene.order(id, "BUY", 1, "LMT", "150.00", ""));
+        }
+        assertEquals(
+                List.of("1376327563", "1376327564", "1376327565"),
+                client.take("5").stream().map(one -> one.split("\\|", -1)[25]).toList());
+    }
+
+    /** The first full minute is the first at which a date may be over, wherever within one the day begins. */
+    @Test
+    void shouldEndWithItsDateAtTheFirstMinute() {
+        for (String start : List.of("09:25", "09:25:30", "09:25:59")) {
+            Workstation some = Scene.workstation(
+                    new SimSettings(List.of(Tape.ofBars(Listing.of("AAPL"), List.of(FLAT))), Scene.at(start)));
+            TestClient trader = TestClient.started(some, 7);
+            trader.send(Scene.order(1, "BUY", 10, "LMT", "150.00", "", "21=GTD", "38=20260105 09:26:00 US/Eastern"));
+            trader.send(Scene.order(2, "BUY", 10, "LMT", "150.00", "", "21=GTD", "38=20260105 09:26:01 US/Eastern"));
+            some.advanceTo(Scene.at("09:26") - 1);
+            assertEquals(List.of("1 PreSubmitted live", "2 PreSubmitted live"), live(some));
+            some.advanceTo(Scene.at("09:26"));
+            assertEquals(List.of("1 Cancelled", "2 PreSubmitted live"), live(some));
+            some.advanceTo(Scene.at("09:27"));
+            assertEquals(List.of("1 Cancelled", "2 Cancelled"), live(some));
+        }
     }
 
     /** A second after its cancellation at the earliest, and within three. */
@@ -289,6 +434,63 @@ class OrderBookTest {
         trading.halt("AAPL", 0);
         trading.advanceTo(open + 4 * Scene.SECOND);
         assertEquals(List.of("1@190.00", "2@151.00"), executions(trading));
+    }
+
+    /** The first trade of regular hours is the opening auction, and there is none after it. */
+    @Test
+    void shouldOpenWithTheFirstTradeOfRegularHours() {
+        long open = Scene.at("09:30");
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(
+                        new Tape.Trade(open - Scene.SECOND, Scene.e8("189"), 10, false),
+                        new Tape.Trade(open + 2 * Scene.SECOND, Scene.e8("190"), 10, false),
+                        new Tape.Trade(open + 4 * Scene.SECOND, Scene.e8("191"), 10, false),
+                        new Tape.Trade(Scene.at(Scene.DAY.plusDays(1), "09:30"), Scene.e8("180"), 10, false)),
+                List.of());
+        Workstation trading = Scene.workstation(
+                new SimSettings(List.of(tape), Scene.at("09:25")).fills(Scene.fills("slippage-ticks = 0")));
+        TestClient trader = TestClient.started(trading, 7);
+        trader.send(Scene.order(1, "BUY", 1, "MKT", "", "", "21=OPG"));
+        trader.send(Scene.order(2, "BUY", 2, "LMT", "185.00", "", "21=OPG"));
+        trading.advanceTo(open + 2 * Scene.SECOND - 1);
+        assertEquals(List.of("PreSubmitted 0 of 1", "PreSubmitted 0 of 2"), orders(trading));
+        trading.advanceTo(open + 2 * Scene.SECOND);
+        assertEquals(List.of("1@190.00"), executions(trading));
+        assertEquals(List.of("Filled 1 of 1", "Cancelled 0 of 2"), orders(trading));
+        trader.send(Scene.order(3, "BUY", 3, "MKT", "", "", "21=OPG"));
+        trading.advanceTo(open + 4 * Scene.SECOND);
+        assertEquals(List.of("1@190.00"), executions(trading));
+        trading.advanceTo(Scene.at(Scene.DAY.plusDays(1), "09:30"));
+        assertEquals(List.of("1@190.00", "3@180.00"), executions(trading));
+    }
+
+    /** An offer below its limit executes what waits, at the limit, unless the name is halted. */
+    @Test
+    void shouldMeetQuotesUnlessTheNameIsHalted() {
+        long open = Scene.at("09:30");
+        Tape tape = new Tape(
+                Listing.of("AAPL"),
+                List.of(),
+                List.of(
+                        new Tape.Trade(open, Scene.e8("190"), 100, false),
+                        new Tape.Trade(open + 60 * Scene.SECOND, Scene.e8("190"), 100, false)),
+                List.of(
+                        new Tape.Quote(open + 1, Scene.e8("189.90"), Scene.e8("190.10"), 500, 500),
+                        new Tape.Quote(open + 2 * Scene.SECOND, Scene.e8("188.90"), Scene.e8("189.10"), 500, 500),
+                        new Tape.Quote(open + 4 * Scene.SECOND, Scene.e8("188.90"), Scene.e8("189.20"), 500, 500)));
+        Workstation quoting = Scene.workstation(
+                new SimSettings(List.of(tape), Scene.at("09:25")).fills(Scene.fills("slippage-ticks = 0")));
+        TestClient trader = TestClient.started(quoting, 7);
+        quoting.advanceTo(open + Scene.SECOND);
+        trader.send(Scene.order(1, "BUY", 10, "LMT", "189.50", ""));
+        quoting.halt("AAPL", 1);
+        quoting.advanceTo(open + 3 * Scene.SECOND);
+        assertEquals(List.of(), executions(quoting));
+        quoting.halt("AAPL", 0);
+        quoting.advanceTo(open + 4 * Scene.SECOND);
+        assertEquals(List.of("10@189.50"), executions(quoting));
     }
 
     // ---- Splits ---------------------------------------------------------------------------------------------------

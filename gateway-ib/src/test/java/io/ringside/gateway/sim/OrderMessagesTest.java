@@ -11,6 +11,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How many fields the messages about orders have at each version, and which. */
 class OrderMessagesTest {
+    /** From version 153 on all text is of seven bits, from 166 on a refusal has a field of its own. */
+    @Test
+    void shouldTellErrorsAsTheVersionHasThem() {
+        assertEquals(List.of("4", "2", "7", "201", "\u00e9"), error(152));
+        assertEquals(List.of("4", "2", "7", "201", "\\u00e9"), error(153));
+        assertEquals(List.of("4", "2", "7", "201", "\\u00e9"), error(165));
+        assertEquals(List.of("4", "2", "7", "201", "\\u00e9", "{}"), error(166));
+    }
+
+    private static List<String> error(int serverVersion) {
+        return SessionMessages.error(serverVersion, 7, 201, "\u00e9", "{}").fields();
+    }
+
     private static final Map<String, String[]> QUESTIONS = Map.of(
             "5", new String[] {"16", "1"},
             "3", new String[] {"16", "1"},

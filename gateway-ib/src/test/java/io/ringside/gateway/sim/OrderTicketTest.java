@@ -72,6 +72,16 @@ class OrderTicketTest {
         assertTrue(in.atEnd());
     }
 
+    @Test
+    void shouldStayInStepWhenAnOrderHasASingleCondition() {
+        List<String> fields = new ArrayList<>(Capture.fields("out-java1032-placeOrder-MKT"));
+        fields.set(90, "1");
+        fields.addAll(91, List.of("3", "o", "1", "20260105 10:00:00", "0", "1"));
+        Fields in = new Fields(fields).skip(1);
+        assertEquals(List.of("conditions"), OrderTicket.read(in, 176).unsupported);
+        assertTrue(in.atEnd());
+    }
+
     /** Two legs of eight fields, two prices of theirs, two parameters with their values. */
     @Test
     void shouldStayInStepWhenAnOrderIsACombination() {

@@ -46,6 +46,30 @@ class WorkstationTest {
         assertEquals(Long.MAX_VALUE, Scene.workstation(Scene.settings()).nextResetNanos());
     }
 
+    /** A day that begins with the close has it behind: what comes then is for the next session. */
+    @Test
+    void shouldNotCloseASessionThatIsOverAsItBegins() {
+        SimSettings day = Scene.settings(Scene.flat("190", 1));
+        Workstation tws = Scene.workstation(new SimSettings(day.tapes, Scene.at("16:00")));
+        TestClient client = TestClient.started(tws, 7);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        tws.advanceTo(Scene.at(TUESDAY, "16:00") - 1);
+        assertTrue(tws.orders().get(0).isLive());
+        tws.advanceTo(Scene.at(TUESDAY, "16:00"));
+        assertFalse(tws.orders().get(0).isLive());
+    }
+
+    /** Bytes that are under way when a connection ends are nobody's. */
+    @Test
+    void shouldNotHearAClientThatHasLeft() {
+        Workstation tws = Scene.workstation(Scene.settings(Scene.flat("190", 1)));
+        TestClient client = TestClient.started(tws, 7);
+        client.send(Scene.order(1, "BUY", 10, "LMT", "150.00", ""));
+        client.disconnect();
+        client.send(Scene.order(2, "BUY", 10, "LMT", "150.00", ""));
+        assertEquals(1, tws.orders().size());
+    }
+
     @Test
     void shouldStopAtAnExecution() {
         Workstation tws = Scene.workstation(Scene.settings(Scene.flat("190", 2)));

@@ -53,7 +53,7 @@ public final class OrderIds {
     public int next() {
         fresh = false;
         int id = next.getAndIncrement();
-        if (id <= 0 || id >= RequestIds.FIRST) {
+        if (!RequestIds.isOrderId(id)) {
             next.decrementAndGet();
             throw new IllegalStateException(
                     "order ids are used up: " + id + "; reset them in TWS, and use a new file instead of " + file);

@@ -176,7 +176,7 @@ final class Outbox {
             // Again if the batch was full: more messages may be queued.
         } while (write());
         waitNanos = wait;
-        if (orders.size() == 0 && !cancelledAt.isEmpty()) {
+        if (orders.size() == 0) {
             cancelledAt.clear();
         }
     }

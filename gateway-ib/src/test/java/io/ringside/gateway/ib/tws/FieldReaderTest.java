@@ -206,6 +206,81 @@ class FieldReaderTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "5, 500000000",
+        "-5, -500000000",
+        "190.25, 19025000000",
+        "-190.25, -19025000000",
+        "12.05, 1205000000",
+        "5., 500000000",
+        ".5, 50000000",
+        "-.5, -50000000",
+        "0.00000001, 1",
+        "0.12345678, 12345678",
+        "0.123456785, 12345678",
+        "0.123456795, 12345680",
+        "9999999999, 999999999900000000",
+        "9999999999.99999999, 999999999999999999",
+        "-9999999999.99999999, -999999999999999999",
+        "12345678901, 1234567890100000000",
+        "10, 1000000000",
+        "1E2, 10000000000",
+        "17, 1700000000"
+    })
+    void shouldReadPricesInAllNotations(String field, long expectedE8) {
+        begin("7|" + field + "|" + field + "|" + field + "|x|");
+        in.skip();
+        assertEquals(expectedE8, in.readE8());
+        assertEquals(expectedE8, in.readE8OrUnset());
+        assertEquals(expectedE8, in.readSizeE8());
+        assertEquals("x", in.readText(text).toString());
+        assertEquals(0, in.remaining());
+        // Where the offsets are as small as they can be.
+        byte[] bytes = ("1|" + field + "|").replace('|', '\0').getBytes(StandardCharsets.ISO_8859_1);
+        in.begin(new UnsafeBuffer(bytes), 0, bytes.length);
+        assertEquals(expectedE8, in.readE8());
+    }
+
+    /** The text of a time comes with it, and no more than that. */
+    @Test
+    void shouldReadTimesWithTheirText() {
+        begin("20260105-14:30:00|1767623400|x|");
+        AsciiField raw = new AsciiField();
+        assertEquals(1_767_623_400_000_000_000L, in.readNanos(raw));
+        assertEquals("20260105-14:30:00", raw.toString());
+        assertEquals(1_767_623_400_000_000_000L, in.readNanos(raw));
+        assertEquals("1767623400", raw.toString());
+        assertEquals("x", in.readText(text).toString());
+        begin("20260105-14:30|");
+        assertEquals("marketRule, field 1: not a time: \"20260105-14:30\"", fault(() -> in.readNanos(raw)));
+    }
+
+    /** Of what came as a number, the first 64 characters are shown, and whether there were more. */
+    @Test
+    void shouldShowNoMoreThanTheBeginningOfALongField() {
+        String longest = "x".repeat(64);
+        begin(longest + "|");
+        assertEquals("marketRule, field 1: not an integer: \"" + longest + "\"", fault(in::readLong));
+        begin(longest + "y|");
+        assertEquals("marketRule, field 1: not an integer: \"" + longest + "...\"", fault(in::readLong));
+        begin(" ~\u007f\u001f\u00e9|");
+        assertEquals("marketRule, field 1: not an integer: \" ~???\"", fault(in::readLong));
+    }
+
+    /** Of a size the largest int says that there is none; of a price it is a number. */
+    @Test
+    void shouldTakeTheLargestIntegerForNoSize() {
+        begin("2147483647|2147483646|2147483648|1,234|2147483647|1,234|");
+        assertEquals(Unset.E8, in.readSizeE8());
+        assertEquals(214_748_364_600_000_000L, in.readSizeE8());
+        assertEquals(214_748_364_800_000_000L, in.readSizeE8());
+        assertEquals(123_400_000_000L, in.readSizeE8());
+        assertEquals(214_748_364_700_000_000L, in.readE8());
+        assertEquals("marketRule, field 6: not a number: \"1,234\"", fault(in::readE8));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {".", "-", "-.", "1..2", "/", ":", "1:", "1/", "1.:", "1./", "1,0", "x"})
     void shouldRefuseWhatIsNoPrice(String field) {
         begin("7|" + field + "|");

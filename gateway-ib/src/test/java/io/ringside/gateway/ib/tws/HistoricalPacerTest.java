@@ -100,6 +100,46 @@ class HistoricalPacerTest {
         assertEquals(0, pacer.delayNanos(request(100, "TRADES", 300, ""), 60 * SECOND));
     }
 
+    /** One more closed than sent does not make room for a fifty-first. */
+    @Test
+    void shouldNotCountBelowNoneOpen() {
+        pacer.closed();
+        pacer.closed();
+        for (int i = 0; i < 50; i++) {
+            send(request(i, "TRADES", 300, ""), i * SECOND);
+        }
+        assertEquals(Long.MAX_VALUE, pacer.delayNanos(request(99, "TRADES", 300, ""), 60 * SECOND));
+        pacer.closed();
+        assertEquals(0, pacer.delayNanos(request(99, "TRADES", 300, ""), 60 * SECOND));
+    }
+
+    /** Of 59 that count there is room for one more, but not for one that counts twice: that waits for the oldest. */
+    @Test
+    void shouldWaitForRoomForBothOfABidAsk() {
+        for (int i = 0; i < 59; i++) {
+            send(request(i, "TRADES", 5, ""), i * SECOND);
+            pacer.closed();
+        }
+        assertEquals(542 * SECOND, pacer.delayNanos(request(99, "BID_ASK", 5, ""), 58 * SECOND));
+        send(request(60, "TRADES", 5, ""), 59 * SECOND);
+        pacer.closed();
+        // Two of the oldest have to go, the second of which left a second later.
+        assertEquals(542 * SECOND, pacer.delayNanos(request(99, "BID_ASK", 5, ""), 59 * SECOND));
+        assertEquals(541 * SECOND, pacer.delayNanos(request(99, "TRADES", 5, ""), 59 * SECOND));
+    }
+
+    /** Each that is alike has its own two seconds: the second of six is free when the second of five is old. */
+    @Test
+    void shouldWaitForTheOldestOfThoseThatAreAlike() {
+        for (int i = 0; i < 5; i++) {
+            send(request(1, "TRADES", 300, "day " + i), i * SECOND / 10);
+            send(request(2, "TRADES", 300, "day " + i), i * SECOND / 10 + 1);
+        }
+        assertEquals(1, pacer.delayNanos(request(1, "TRADES", 300, "day 5"), 2 * SECOND - 1));
+        send(request(1, "TRADES", 300, "day 5"), 2 * SECOND);
+        assertEquals(SECOND / 10 - 1, pacer.delayNanos(request(1, "TRADES", 300, "day 6"), 2 * SECOND + 1));
+    }
+
     private void send(HistoricalPacer.Request request, long now) {
         assertTrue(pacer.delayNanos(request, now) == 0, "held at " + now);
         pacer.sent(request, now);

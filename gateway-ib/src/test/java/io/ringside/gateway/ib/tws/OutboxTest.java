@@ -220,6 +220,23 @@ class OutboxTest {
         assertEquals(List.of(), wire.sent());
     }
 
+    /** All of them, not only the first; and one that was cancelled before is one of them. */
+    @Test
+    void shouldReportEachOrderThatNeverLeft() throws IOException {
+        useUpTheRate();
+        for (int id = 5; id <= 8; id++) {
+            send(order(id));
+        }
+        send(encoder.cancelOrder(7));
+        send(encoder.cancelOrder(8));
+        outbox.close();
+        assertEquals(List.of(5, 6, 7, 8), unsent);
+        outbox.close();
+        outbox.flush();
+        assertEquals(List.of(5, 6, 7, 8), unsent, "once");
+        assertEquals(List.of(), wire.sent());
+    }
+
     @Test
     void shouldRefuseMoreThanItHasRoomFor() throws IOException {
         useUpTheRate();

@@ -38,6 +38,49 @@ class ReconnectBackoffTest {
         assertWithinAFifth(5, backoff.lostDelayNanos(100 * SECOND));
     }
 
+    /** To the millisecond: of thirty seconds each number from 24,000 to 36,000 comes sooner or later. */
+    @Test
+    void shouldVaryByAFifthEitherWay() {
+        backoff.slowest();
+        long least = Long.MAX_VALUE;
+        long most = 0;
+        for (int i = 0; i < 400_000; i++) {
+            long delay = backoff.lostDelayNanos(0);
+            least = Math.min(least, delay);
+            most = Math.max(most, delay);
+        }
+        assertEquals(24 * SECOND, least);
+        assertEquals(36 * SECOND, most);
+    }
+
+    /** A connection that has lasted thirty seconds was a good one; a nanosecond less, and the series goes on. */
+    @Test
+    void shouldTakeThirtySecondsForLasting() {
+        for (long lasted : new long[] {30 * SECOND - 1, 30 * SECOND}) {
+            ReconnectBackoff one = new ReconnectBackoff(1);
+            one.lostDelayNanos(0);
+            one.lostDelayNanos(0);
+            assertEquals(2, one.attempts());
+            one.ready(10 * SECOND);
+            one.lostDelayNanos(10 * SECOND + lasted);
+            assertEquals(lasted < 30 * SECOND ? 3 : 1, one.attempts());
+        }
+    }
+
+    /** The longest wait at once, again and again, until a connection has lasted. */
+    @Test
+    void shouldBeginWithTheLongestWhereAQuickOneIsPointless() {
+        backoff.slowest();
+        assertEquals(6, backoff.attempts());
+        assertWithinAFifth(30, backoff.lostDelayNanos(0));
+        assertWithinAFifth(30, backoff.lostDelayNanos(0));
+        backoff.ready(0);
+        backoff.slowest();
+        assertWithinAFifth(30, backoff.lostDelayNanos(100 * SECOND));
+        backoff.ready(0);
+        assertTrue(backoff.lostDelayNanos(100 * SECOND) <= SECOND / 8);
+    }
+
     /** A fifth shorter it may be, but not longer. */
     @Test
     void shouldNeverWaitLongerThanIsAllowed() {
