@@ -135,6 +135,14 @@ class TradeLogTest {
         take();
         event.control(EventType.CONDITION, nanos, Condition.LIVE_START.code(), 0);
         take();
+        // What the broker says in the morning ends no day.
+        long open = nanos;
+        nanos = CALENDAR.openNanos(first + 1) - 90_000_000_000L;
+        event.position(0, nanos, 0, 0, 0, 0, 10, e8(280));
+        take();
+        event.account(nanos, 0, e8(99_000), 0, 0);
+        take();
+        nanos = open;
         // What the day came to after the death, and what an operator takes over before the next open.
         event.bar(
                 0, nanos, CALENDAR.closeNanos(first), e8(270), e8(275), e8(260), e8(275), 5, EngineEvent.FLAG_WARM_UP);

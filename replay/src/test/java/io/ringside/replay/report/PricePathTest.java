@@ -135,14 +135,18 @@ class PricePathTest {
         assertEquals(false, overlay(Double.NaN, Double.NaN));
         assertEquals(false, overlay(0, 0));
         assertEquals(true, overlay(100, Double.NaN));
+        // 25 %, 25 % and 40 % are 30 % on average, to the last digit.
+        assertEquals(false, overlay(125, 75, 60));
+        assertEquals(true, overlay(125, 75, 60.01));
     }
 
-    private static Object overlay(double first, double second) {
+    private static Object overlay(double... values) {
         long[] bar = {10_000, 10_000, 10_000, 10_000, 0};
-        PricePath path = path("2025-03-06", bar);
-        path.value("one", first);
-        append(path, "2025-03-07", bar);
-        path.value("one", second);
+        PricePath path = new PricePath();
+        for (int i = 0; i < values.length; i++) {
+            append(path, "2025-03-0" + (3 + i), bar);
+            path.value("one", values[i]);
+        }
         return ((Map<?, ?>) ((List<?>) path.encode().get("indicators")).get(0)).get("overlay");
     }
 
