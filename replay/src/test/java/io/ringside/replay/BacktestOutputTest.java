@@ -17,11 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a back test tells beyond its figures. */
 class BacktestOutputTest {
@@ -60,6 +63,21 @@ class BacktestOutputTest {
         BigDecimal bars = (BigDecimal) trend.get("bars");
         assertEquals(bars.subtract((BigDecimal) trend.get("failed")), dip.get("failed_alone"));
         assertEquals(BigDecimal.ZERO, trend.get("failed_alone"));
+    }
+
+    /** What was run, before anything else: of whom, when, and how it was filled. */
+    @ParameterizedTest
+    @CsvSource({
+        "qqq.conf, 'gap-honest stops, fills on the next event, leverage 1.0'",
+        "qqq-published.conf, 'literal stops, fills on the same event, leverage 4.0'",
+    })
+    void shouldSayFirstWhatWasRun(String config, String fills) {
+        CommandLine.Outcome outcome = run(config, "--from", "2024-01-02", "--to", "2024-01-31", "--no-verify");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals(
+                config.replace(".conf", "") + ": QQQ, 2024-01-02 to 2024-01-31, SYNTHETIC prices, " + fills
+                        + String.format(Locale.ROOT, " (%.2f reached)", summary().number("highest_gross")),
+                outcome.out().lines().findFirst().orElseThrow());
     }
 
     @Test
