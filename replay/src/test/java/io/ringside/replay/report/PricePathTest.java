@@ -70,6 +70,24 @@ class PricePathTest {
         assertEquals(10_000_500L, unpack(packed).get(0).get(1));
     }
 
+    /** Each bar is later than the one before, were it by a nanosecond. */
+    @Test
+    void shouldRefuseABarThatDoesNotFollow() {
+        for (int bars = 1; bars <= 2; bars++) {
+            PricePath path = new PricePath();
+            for (int i = 0; i < bars; i++) {
+                path.add(i, CENT, CENT, CENT, CENT, 0);
+            }
+            long last = bars - 1;
+            assertEquals(
+                    "a bar does not come after the one before",
+                    assertThrows(IllegalArgumentException.class, () -> path.add(last, CENT, CENT, CENT, CENT, 0))
+                            .getMessage());
+            path.add(last + 1, CENT, CENT, CENT, CENT, 0);
+            assertEquals(bars + 1, path.count());
+        }
+    }
+
     @Test
     void shouldMergeBarsButNeverAcrossDays() {
         long[] a = {100, 110, 90, 105, 80};
