@@ -108,11 +108,9 @@ class JournalTapeTest {
                 engine -> List.of(one -> {
                     for (int i = 0; i < one.barCount; i++) {
                         Bar bar = one.bars[i];
-                        told.add(engine.settings()
-                                        .instruments()
-                                        .get(bar.instrumentId)
-                                        .symbol() + " "
-                                + engine.series().get(bar.seriesId).spec());
+                        var series = engine.series().get(bar.seriesId);
+                        assertEquals(bar.instrumentId, series.instrument().id());
+                        told.add(series.instrument().symbol() + " " + series.spec());
                     }
                 }));
         return told;
@@ -168,6 +166,8 @@ class JournalTapeTest {
         JournalTape tape = JournalTape.read(journal, one -> List.of());
         assertEquals(4, tape.tape().events());
         assertEquals(1, tape.tape().bars());
+        // OPEN and CLOSE twice.
+        assertEquals(9, tape.records());
     }
 
     @Test
