@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.OrderRef;
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Summary;
@@ -76,8 +77,11 @@ class BacktestOutputTest {
         assertEquals(0, outcome.code(), outcome.err());
         assertEquals(
                 config.replace(".conf", "") + ": QQQ, 2024-01-02 to 2024-01-31, SYNTHETIC prices, " + fills
-                        + String.format(Locale.ROOT, " (%.2f reached)", summary().number("highest_gross")),
+                        + String.format(
+                                Locale.ROOT, " (%.2f reached)", summary().number("highest_gross")),
                 outcome.out().lines().findFirst().orElseThrow());
+        assertFalse(outcome.out().contains("\nstrategy "), "there is one alone");
+        assertFalse(outcome.out().contains("\nRUINED "), outcome.out());
     }
 
     @Test
@@ -143,7 +147,27 @@ class BacktestOutputTest {
         List<Trade> trades = TradeFile.read(folder.resolve("out/trades.csv"));
         assertEquals(
                 Set.of("quick", "slow"), trades.stream().map(Trade::strategy).collect(Collectors.toSet()));
-        assertTrue(outcome.out().contains("\nstrategy"), outcome.out());
+        String header = "\nstrategy   trades      won           profit     commission   mean R\n";
+        assertTrue(outcome.out().contains(header), outcome.out());
+        for (String name : List.of("quick", "slow")) {
+            List<Trade> own =
+                    trades.stream().filter(one -> one.strategy().equals(name)).toList();
+            double profit = own.stream().mapToLong(Trade::pnlE8).sum() / 1e8;
+            long won = own.stream().filter(one -> one.pnlE8() > 0).count();
+            String row = String.format(Locale.ROOT, "\n%-8s %8d %8d %,16.2f ", name, own.size(), won, profit);
+            assertTrue(outcome.out().contains(row), row + outcome.out());
+        }
+        assertFalse(outcome.out().contains("\nsymbol "), "there is one alone");
+        Path journal = folder.resolve("out/journal");
+        String last = OrderRef.format(trades.get(trades.size() - 1).orderRef());
+        assertTrue(
+                outcome.out()
+                        .endsWith("\nResults in " + folder.resolve("out")
+                                + ": report.html, trades.csv, orders.csv, equity.csv, summary.json, journal/\nTry next:\n"
+                                + "  ringside explain " + journal + " --order " + last
+                                + "\n  ringside tail --type fill "
+                                + journal + "\n  ringside verify " + journal + "\n"),
+                outcome.out());
         assertTrue(outcome.out().contains(" reached)"), outcome.out());
         assertTrue(summary().number("highest_gross") > 0);
     }

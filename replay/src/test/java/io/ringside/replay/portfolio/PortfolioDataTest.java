@@ -309,8 +309,7 @@ class PortfolioDataTest {
                         + " @/known.csv",
                 unknown.replaceFirst(": .*?, of which", ": ONE, of which"));
         assertTrue(unknown.contains("AA") && unknown.contains("BB") && unknown.contains("2024-01-04"), unknown);
-        CommandLine.Outcome told =
-                CommandLine.run(new DataCommand(), "import", "--data", store, "--actions", actions);
+        CommandLine.Outcome told = CommandLine.run(new DataCommand(), "import", "--data", store, "--actions", actions);
         assertEquals(0, told.code(), told.err());
         assertEquals(1, bars(data(DAILY, List.of(), store, actions)).size());
         Path more = write("more.csv", known + "BB,2024-01-10,CC\n");

@@ -59,7 +59,9 @@ class PlateauTest {
         assertEquals("d1", ((Map<?, ?>) json.get("middle_of_plateau")).get("digest"));
         assertEquals("d2", ((Map<?, ?>) json.get("best")).get("digest"));
         assertEquals(List.of("signal.sma"), json.get("best_at_edge_of"));
-        assertEquals("1 2 2", json.get("neighbours") + " " + json.get("neighbours_mean") + " " + json.get("neighbours_worst"));
+        assertEquals(
+                "1 2 2",
+                json.get("neighbours") + " " + json.get("neighbours_mean") + " " + json.get("neighbours_worst"));
         json = json(new SweepReport("qqq", data, grid("signal.sma=100,200"), results(1, 2), SHARPE));
         assertTrue(json.containsKey("middle_of_plateau"));
         assertEquals(null, json.get("middle_of_plateau"));

@@ -55,10 +55,9 @@ class WhatIfCommandTest {
                 outcome.out().endsWith("\n0 market events with other decisions\n")
                         && outcome.out().matches("(?s).*\nfinal equity  (\\S+)  \\1   0\\.00\n.*"),
                 outcome.out());
-        assertTrue(
-                whatIf("--set", "risk.fraction=0.02", "--set", "risk.cap=30000")
-                        .out()
-                        .startsWith("What if risk.fraction=0.02, risk.cap=30000: 6,478 market and session events of "));
+        assertTrue(whatIf("--set", "risk.fraction=0.02", "--set", "risk.cap=30000")
+                .out()
+                .startsWith("What if risk.fraction=0.02, risk.cap=30000: 6,478 market and session events of "));
         String digest = (String)
                 ((Map<?, ?>) Json.read("summary", Files.readString(run.resolve("summary.json")))).get("digest");
         assertTrue(outcome.out().contains("Same digest: " + digest), outcome.out());
