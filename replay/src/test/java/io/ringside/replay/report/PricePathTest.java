@@ -78,7 +78,7 @@ class PricePathTest {
             for (int i = 0; i < bars; i++) {
                 path.add(i, CENT, CENT, CENT, CENT, 0);
             }
-            long last = bars - 1;
+            long last = bars - 1L;
             assertEquals(
                     "a bar does not come after the one before",
                     assertThrows(IllegalArgumentException.class, () -> path.add(last, CENT, CENT, CENT, CENT, 0))
