@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,26 @@ class BacktestOutputTest {
                 outcome.out().lines().findFirst().orElseThrow());
         assertFalse(outcome.out().contains("\nstrategy "), "there is one alone");
         assertFalse(outcome.out().contains("\nRUINED "), outcome.out());
+    }
+
+    /** Twelve names are told one by one, more are counted. */
+    @ParameterizedTest
+    @CsvSource({
+        "12, 'qqq: S1, S2, S3, S4, S5, S6, S7, S8, S9, S10, S11, S12, 2024-01-02 to 2024-01-03, '",
+        "13, 'qqq: 13 names, 2024-01-02 to 2024-01-03, '"
+    })
+    void shouldCountNamesWhereThereAreMany(int names, String told) throws IOException {
+        List<String> symbols =
+                IntStream.rangeClosed(1, names).mapToObj(i -> "S" + i).toList();
+        StringBuilder rows = new StringBuilder("datetime,symbol,open,high,low,close,volume\n");
+        for (String day : List.of("2024-01-02", "2024-01-03")) {
+            symbols.forEach(
+                    symbol -> rows.append(day).append(" 09:30,").append(symbol).append(",10,12,9,11,5\n"));
+        }
+        Path bars = Files.writeString(folder.resolve("bars.csv"), rows);
+        CommandLine.Outcome outcome = run("qqq.conf", "--no-verify", "--bars", String.join(",", symbols) + "=" + bars);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains(told), outcome.out());
     }
 
     @Test
@@ -154,7 +175,10 @@ class BacktestOutputTest {
                     trades.stream().filter(one -> one.strategy().equals(name)).toList();
             double profit = own.stream().mapToLong(Trade::pnlE8).sum() / 1e8;
             long won = own.stream().filter(one -> one.pnlE8() > 0).count();
-            String row = String.format(Locale.ROOT, "\n%-8s %8d %8d %,16.2f ", name, own.size(), won, profit);
+            double fees = own.stream().mapToLong(Trade::commissionE8).sum() / 1e8;
+            double mean = own.stream().mapToDouble(Trade::rMultiple).average().orElseThrow();
+            String row = String.format(
+                    Locale.ROOT, "\n%-8s %8d %8d %,16.2f %,14.2f %8.2f\n", name, own.size(), won, profit, fees, mean);
             assertTrue(outcome.out().contains(row), row + outcome.out());
         }
         assertFalse(outcome.out().contains("\nsymbol "), "there is one alone");
@@ -215,8 +239,12 @@ class BacktestOutputTest {
     }
 
     @Test
-    void shouldPrintTheSummaryAloneWhenAskedForJson() {
-        CommandLine.Outcome outcome = run("qqq.conf", "--json");
+    void shouldPrintTheSummaryAloneWhenAskedForJson() throws IOException {
+        Path bars = Files.writeString(
+                folder.resolve("SPY.csv"),
+                "datetime,open,high,low,close,volume\n2024-01-02,400,410,390,404,1000\n2024-02-29,430,450,420,440,1000\n");
+        CommandLine.Outcome outcome = run("qqq.conf", "--json", "--benchmark", "SPY=" + bars);
+        assertTrue(outcome.err().contains("SPY"), outcome.err());
         assertEquals(summary().values(), Json.read("stdout", outcome.out()));
         assertNull(summary().values().get("no_trades"));
     }
