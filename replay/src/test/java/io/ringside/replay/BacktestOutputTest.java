@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.OrderRef;
 import io.ringside.replay.command.BacktestCommand;
 import io.ringside.replay.report.Json;
 import io.ringside.replay.report.Summary;
@@ -17,11 +18,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a back test tells beyond its figures. */
 class BacktestOutputTest {
@@ -60,6 +65,44 @@ class BacktestOutputTest {
         BigDecimal bars = (BigDecimal) trend.get("bars");
         assertEquals(bars.subtract((BigDecimal) trend.get("failed")), dip.get("failed_alone"));
         assertEquals(BigDecimal.ZERO, trend.get("failed_alone"));
+    }
+
+    /** What was run, before anything else: of whom, when, and how it was filled. */
+    @ParameterizedTest
+    @CsvSource({
+        "qqq.conf, 'gap-honest stops, fills on the next event, leverage 1.0'",
+        "qqq-published.conf, 'literal stops, fills on the same event, leverage 4.0'",
+    })
+    void shouldSayFirstWhatWasRun(String config, String fills) {
+        CommandLine.Outcome outcome = run(config, "--from", "2024-01-02", "--to", "2024-01-31", "--no-verify");
+        assertEquals(0, outcome.code(), outcome.err());
+        assertEquals(
+                config.replace(".conf", "") + ": QQQ, 2024-01-02 to 2024-01-31, SYNTHETIC prices, " + fills
+                        + String.format(
+                                Locale.ROOT, " (%.2f reached)", summary().number("highest_gross")),
+                outcome.out().lines().findFirst().orElseThrow());
+        assertFalse(outcome.out().contains("\nstrategy "), "there is one alone");
+        assertFalse(outcome.out().contains("\nRUINED "), outcome.out());
+    }
+
+    /** Twelve names are told one by one, more are counted. */
+    @ParameterizedTest
+    @CsvSource({
+        "12, 'qqq: S1, S2, S3, S4, S5, S6, S7, S8, S9, S10, S11, S12, 2024-01-02 to 2024-01-03, '",
+        "13, 'qqq: 13 names, 2024-01-02 to 2024-01-03, '"
+    })
+    void shouldCountNamesWhereThereAreMany(int names, String told) throws IOException {
+        List<String> symbols =
+                IntStream.rangeClosed(1, names).mapToObj(i -> "S" + i).toList();
+        StringBuilder rows = new StringBuilder("datetime,symbol,open,high,low,close,volume\n");
+        for (String day : List.of("2024-01-02", "2024-01-03")) {
+            symbols.forEach(
+                    symbol -> rows.append(day).append(" 09:30,").append(symbol).append(",10,12,9,11,5\n"));
+        }
+        Path bars = Files.writeString(folder.resolve("bars.csv"), rows);
+        CommandLine.Outcome outcome = run("qqq.conf", "--no-verify", "--bars", String.join(",", symbols) + "=" + bars);
+        assertEquals(0, outcome.code(), outcome.err());
+        assertTrue(outcome.out().contains(told), outcome.out());
     }
 
     @Test
@@ -125,7 +168,30 @@ class BacktestOutputTest {
         List<Trade> trades = TradeFile.read(folder.resolve("out/trades.csv"));
         assertEquals(
                 Set.of("quick", "slow"), trades.stream().map(Trade::strategy).collect(Collectors.toSet()));
-        assertTrue(outcome.out().contains("\nstrategy"), outcome.out());
+        String header = "\nstrategy   trades      won           profit     commission   mean R\n";
+        assertTrue(outcome.out().contains(header), outcome.out());
+        for (String name : List.of("quick", "slow")) {
+            List<Trade> own =
+                    trades.stream().filter(one -> one.strategy().equals(name)).toList();
+            double profit = own.stream().mapToLong(Trade::pnlE8).sum() / 1e8;
+            long won = own.stream().filter(one -> one.pnlE8() > 0).count();
+            double fees = own.stream().mapToLong(Trade::commissionE8).sum() / 1e8;
+            double mean = own.stream().mapToDouble(Trade::rMultiple).average().orElseThrow();
+            String row = String.format(
+                    Locale.ROOT, "\n%-8s %8d %8d %,16.2f %,14.2f %8.2f\n", name, own.size(), won, profit, fees, mean);
+            assertTrue(outcome.out().contains(row), row + outcome.out());
+        }
+        assertFalse(outcome.out().contains("\nsymbol "), "there is one alone");
+        Path journal = folder.resolve("out/journal");
+        String last = OrderRef.format(trades.get(trades.size() - 1).orderRef());
+        assertTrue(
+                outcome.out()
+                        .endsWith("\nResults in " + folder.resolve("out")
+                                + ": report.html, trades.csv, orders.csv, equity.csv, summary.json, journal/\nTry next:\n"
+                                + "  ringside explain " + journal + " --order " + last
+                                + "\n  ringside tail --type fill "
+                                + journal + "\n  ringside verify " + journal + "\n"),
+                outcome.out());
         assertTrue(outcome.out().contains(" reached)"), outcome.out());
         assertTrue(summary().number("highest_gross") > 0);
     }
@@ -173,8 +239,12 @@ class BacktestOutputTest {
     }
 
     @Test
-    void shouldPrintTheSummaryAloneWhenAskedForJson() {
-        CommandLine.Outcome outcome = run("qqq.conf", "--json");
+    void shouldPrintTheSummaryAloneWhenAskedForJson() throws IOException {
+        Path bars = Files.writeString(
+                folder.resolve("SPY.csv"),
+                "datetime,open,high,low,close,volume\n2024-01-02,400,410,390,404,1000\n2024-02-29,430,450,420,440,1000\n");
+        CommandLine.Outcome outcome = run("qqq.conf", "--json", "--benchmark", "SPY=" + bars);
+        assertTrue(outcome.err().contains("SPY"), outcome.err());
         assertEquals(summary().values(), Json.read("stdout", outcome.out()));
         assertNull(summary().values().get("no_trades"));
     }

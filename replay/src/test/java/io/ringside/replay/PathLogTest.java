@@ -90,10 +90,10 @@ class PathLogTest {
     void shouldKeepAStopThatIsExecutedInPart() {
         stop(IntentAction.PLACE, 95);
         fill(ENTRY, Side.BUY, 10, 0);
-        event.fill(0, nanos, STOP, Side.SELL, 4, 95 * E8, 6, E8, 0);
+        event.fill(0, nanos, STOP, Side.SELL, 9, 95 * E8, 1, E8, 0);
         take();
         bar(0);
-        event.fill(0, nanos, STOP, Side.SELL, 6, 95 * E8, 0, E8, 0);
+        event.fill(0, nanos, STOP, Side.SELL, 1, 95 * E8, 0, E8, 0);
         take();
         bar(0);
         bar(0);

@@ -135,6 +135,14 @@ class TradeLogTest {
         take();
         event.control(EventType.CONDITION, nanos, Condition.LIVE_START.code(), 0);
         take();
+        // What the broker says in the morning ends no day.
+        long open = nanos;
+        nanos = CALENDAR.openNanos(first + 1) - 90_000_000_000L;
+        event.position(0, nanos, 0, 0, 0, 0, 10, e8(280));
+        take();
+        event.account(nanos, 0, e8(99_000), 0, 0);
+        take();
+        nanos = open;
         // What the day came to after the death, and what an operator takes over before the next open.
         event.bar(
                 0, nanos, CALENDAR.closeNanos(first), e8(270), e8(275), e8(260), e8(275), 5, EngineEvent.FLAG_WARM_UP);
@@ -706,6 +714,71 @@ class TradeLogTest {
             // The first one's bars are of 15 minutes.
             assertEquals(binding == 0 ? open + 30 * minute : open + 35 * minute, trade.exitBarNanos());
         }
+    }
+
+    /** Of a decision of an earlier session the reason is not known here, nor is there one of a portfolio's. */
+    @Test
+    void shouldNameAnExitByItsPurposeWhereItsReasonIsNotKnown() {
+        carry(100, 280, 72_000);
+        event.position(0, nanos, EngineEvent.FLAG_CARRIED, Purpose.EXIT.code(), 0, 5, 100, 0);
+        take();
+        event.fill(0, nanos, 5, Side.SELL, 100, e8(290), 0, e8(1), 0);
+        take();
+        assertEquals("EXIT", log.trades().get(0).exitReason());
+        TradeLog of = new TradeLog(portfolio());
+        EngineEvent one = new EngineEvent(portfolio().bounds());
+        for (Side side : List.of(Side.BUY, Side.SELL)) {
+            one.control(EventType.TIMER, nanos, 0, 0);
+            one.clearDecisions();
+            Intent intent = one.addIntent();
+            intent.clear(IntentAction.PLACE, side == Side.BUY ? 1 : 2, 0, BookId.ofPortfolio(0), 1);
+            intent.purpose = side == Side.BUY ? Purpose.REBALANCE : Purpose.EXIT;
+            intent.side = side;
+            intent.quantity = 10;
+            of.onEvent(one);
+            one.fill(0, nanos, side == Side.BUY ? 1 : 2, side, 10, e8(280), 0, 0, 0);
+            one.clearDecisions();
+            of.onEvent(one);
+        }
+        assertEquals("EXIT", of.trades().get(0).exitReason());
+    }
+
+    private static Engine portfolio() {
+        return new Engine(
+                EngineSettings.parse(
+                        "instruments = [{ symbol = AAA }]\ndata { bar = 1d }\nportfolio { strategy = momentum }\n"
+                                + "risk { equity = 100000 }",
+                        "test"),
+                CALENDAR);
+    }
+
+    /** Where a portfolio decides, bars of the feed are counted, and a day on which the least is held is one in the market. */
+    @Test
+    void shouldCountBarsAndDaysOfAPortfolio() {
+        TradeLog of = new TradeLog(portfolio());
+        EngineEvent one = new EngineEvent(portfolio().bounds());
+        int day = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+        for (int flags : new int[] {0, EngineEvent.FLAG_WARM_UP, EngineEvent.FLAG_PORTFOLIO_ONLY, 0}) {
+            one.bar(0, nanos, nanos + 1, 1, 1, 1, 1, 5, flags);
+            one.clearDecisions();
+            of.onEvent(one);
+        }
+        assertEquals(2, of.bars());
+        for (int i = 0; i < 3; i++) {
+            if (i > 0) {
+                one.fill(0, nanos, i, i == 1 ? Side.BUY : Side.SELL, 1, 1, 0, 0, 0);
+                one.sessionDay = day + i;
+                one.clearDecisions();
+                of.onEvent(one);
+            }
+            one.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(day + i), 0);
+            one.sessionDay = day + i;
+            one.clearDecisions();
+            of.onEvent(one);
+        }
+        assertEquals(
+                List.of(0.0, 1.0, 0.0),
+                of.days().stream().map(SessionEquity::exposure).toList());
     }
 
     /** Ten shares at 280 with a stop at 270 put 100 at risk; 50 won is half of it. */

@@ -70,6 +70,11 @@ final class FolderZip {
      * @throws UserError if it is no archive of Ringside's; files unpacked so far are kept
      */
     static void unpack(Path archive, Path folder) {
+        unpack(archive, folder, UNPACKED_MAX);
+    }
+
+    /** As {@link #unpack(Path, Path)}, with all files together up to a number of bytes. */
+    static void unpack(Path archive, Path folder, long most) {
         try (InputStream in = Files.newInputStream(archive);
                 ZipInputStream zip = new ZipInputStream(in)) {
             Files.createDirectories(folder);
@@ -93,7 +98,7 @@ final class FolderZip {
                     byte[] chunk = new byte[CHUNK];
                     for (int read = zip.read(chunk); read >= 0; read = zip.read(chunk)) {
                         total += read;
-                        if (total > UNPACKED_MAX) {
+                        if (total > most) {
                             throw new UserError(archive + " unpacks to more than any journals have");
                         }
                         out.write(chunk, 0, read);

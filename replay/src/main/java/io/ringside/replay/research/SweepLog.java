@@ -52,9 +52,7 @@ final class SweepLog implements AutoCloseable {
                     + " --out DIR keeps it");
         }
         int whole = text.lastIndexOf('\n') + 1;
-        for (String line : text.substring(header.length(), Math.max(whole, header.length()))
-                .lines()
-                .toList()) {
+        for (String line : text.substring(header.length(), whole).lines().toList()) {
             SetResult result = read(file, line, sets);
             found.put(result.digest(), result);
         }

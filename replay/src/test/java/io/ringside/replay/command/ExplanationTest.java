@@ -131,6 +131,23 @@ class ExplanationTest {
         assertEquals(lines, size(verdict(-1, Outcome.HALTED, 0)));
     }
 
+    /** A single share is a size, and so is what is left of two. */
+    @Test
+    void shouldTellTheSizeOfASingleShare() {
+        with("mean-reversion-in-trend", "{ symbol = QQQ }", "fraction = 0.5, cap = 5");
+        assertEquals(
+                "  size                 1, the smallest one in whole lots",
+                size(verdict(0, Outcome.ACCEPTED, 1)).get(4));
+        with("mean-reversion-in-trend", "{ symbol = QQQ }", "fraction = 0.5, cap = 10");
+        assertEquals(
+                "  size                 1, what is held and enters leaves no more of the leverage",
+                size(verdict(0, Outcome.ACCEPTED, 1)).get(4));
+        event.clearDecisions();
+        assertEquals(
+                "  size                 2, the smallest one in whole lots",
+                size(verdict(0, Outcome.ACCEPTED, 2)).get(4));
+    }
+
     @Test
     void shouldTellTheSizeByLeverageWhereThatIsTheSmallest() {
         with("fraction = 0.5, cap = 1000000, leverage = 1.5, size { by = shares, shares = 4000 }");

@@ -16,6 +16,8 @@ import io.ringside.engine.settings.UserError;
 import io.ringside.engine.store.BarRows;
 import io.ringside.engine.store.DataStore;
 import io.ringside.engine.store.SeriesKey;
+import io.ringside.replay.CommandLine;
+import io.ringside.replay.command.DataCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -288,5 +290,30 @@ class PortfolioDataTest {
                         "CC 01-03T09:30"),
                 bars(data));
         assertEquals(List.of(day("2024-01-02"), day("2024-01-03")), List.of(data.firstDay(), data.lastDay()));
+    }
+
+    /** What a file says of symbols, the store must know: of two changes the one that it does not. */
+    @Test
+    void shouldWantTheStoreToKnowChangesOfSymbols() throws IOException {
+        Path store = folder.resolve("store");
+        BarRows rows = new BarRows();
+        rows.add(day("2024-01-02"), 1_000_000_000L, 1_200_000_000L, 900_000_000L, 1_100_000_000L, 100);
+        try (DataStore data = DataStore.openToWrite(store, CALENDAR)) {
+            data.merge(new SeriesKey("AA", BarSpec.parse("1d")), rows, "test", false, day(to));
+        }
+        String known = "symbol,ex_date,new_symbol\nAA,2024-01-04,BB\n";
+        Path actions = write("known.csv", known);
+        String unknown = refusal(() -> data(DAILY, List.of(), store, actions));
+        assertEquals(
+                "--actions @/known.csv: ONE, of which the store knows nothing; tell it by ringside data import --actions"
+                        + " @/known.csv",
+                unknown.replaceFirst(": .*?, of which", ": ONE, of which"));
+        assertTrue(unknown.contains("AA") && unknown.contains("BB") && unknown.contains("2024-01-04"), unknown);
+        CommandLine.Outcome told = CommandLine.run(new DataCommand(), "import", "--data", store, "--actions", actions);
+        assertEquals(0, told.code(), told.err());
+        assertEquals(1, bars(data(DAILY, List.of(), store, actions)).size());
+        Path more = write("more.csv", known + "BB,2024-01-10,CC\n");
+        String other = refusal(() -> data(DAILY, List.of(), store, more));
+        assertTrue(other.startsWith("--actions @/more.csv: ") && other.contains("2024-01-10"), other);
     }
 }

@@ -163,4 +163,35 @@ class PortfolioSheetTest {
                 sections(List.of(few.state), List.of(SESSION)).contains("in percent of the starting equity.','tone'"),
                 "all are shown");
     }
+
+    /** Of 100,000 shares for 50,000 are bought, half of which are 25 per cent, and then for 25,000 sold, 12.5 per cent. */
+    @Test
+    void shouldTellTheTurnoverOfADecisionAndOfAYear() {
+        Decided made = new Decided(ALONE, 0)
+                .name(0, 1, Standing.ENTER, 0)
+                .outcome(0, NameOutcome.BOUGHT, 0)
+                .order(0, 1, Side.BUY, 500)
+                .decide()
+                .fill(1, 0, Side.BUY, 500, 100, 0);
+        made.close(Decided.DAY + 3)
+                .name(0, 1, Standing.TRIM, 0)
+                .order(0, 2, Side.SELL, 250)
+                .decide()
+                .fill(2, 0, Side.SELL, 250, 100, 0);
+        // 37.5 per cent in two of 252 sessions.
+        assertEquals(
+                "{decisions=2, orders=2, turnover_percent_a_decision=18.75, turnover_percent_a_year=4725.0}",
+                PortfolioSheet.values(List.of(made.state), List.of(SESSION, SESSION))
+                        .toString());
+        assertEquals(
+                "{decisions=0, orders=0, turnover_percent_a_decision=0.0, turnover_percent_a_year=0.0}",
+                PortfolioSheet.values(List.of(new Decided(ALONE, 0).state), List.of())
+                        .toString());
+        String sections = sections(List.of(made.state), List.of(SESSION, SESSION));
+        assertTrue(
+                sections.contains(
+                        "Half of what was bought and sold, as a part of the portfolio: 18.8 % a decision, 4725 % a year."),
+                sections);
+        assertTrue(sections.contains("{'name':'Turnover','values':[25,12.5]}"), sections);
+    }
 }

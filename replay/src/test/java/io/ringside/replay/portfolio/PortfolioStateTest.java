@@ -331,6 +331,14 @@ class PortfolioStateTest {
         assertMoney(90, alone.costE8(AAA));
     }
 
+    /** A price is one, however low. */
+    @Test
+    void shouldTakeOverAShareAtTheLeastPrice() {
+        bar(AAA, 100, 0);
+        position(AAA, ADOPTED, 0, 0, 0, 1, 0.00000001);
+        assertEquals(1, alone.costE8(AAA));
+    }
+
     @Test
     void shouldTakeOverWhatAnOperatorGivesIt() {
         bar(AAA, 100, 0);

@@ -188,6 +188,37 @@ class BlocksTest {
                 json(blocks.byDuration()));
     }
 
+    /** An hour begins with its first minute. */
+    @Test
+    void shouldGroupTradesByTheHourOfTheirEntry() {
+        var blocks = new TradeBlocks(List.of(
+                trade("2025-03-07T14:59", "2025-03-07T15:10", 1, 1, "STOP"),
+                trade("2025-03-07T15:00", "2025-03-07T15:10", 2, 1, "STOP"),
+                trade("2025-03-07T15:59", "2025-03-07T16:00", 4, 1, "STOP")));
+        assertEquals(
+                "[{'label':'14:00','trades':1,'wins':1,'pnl':1.00,'mean_r':1},"
+                        + "{'label':'15:00','trades':2,'wins':2,'pnl':6.00,'mean_r':1}]",
+                json(blocks.byHour()));
+    }
+
+    /** From a day on that the record reaches back to, were it its first or only one; the day itself does not count. */
+    @Test
+    void shouldCompoundReturnsSinceADay() {
+        LocalDate first = LocalDate.ofEpochDay(20_000);
+        DailyReturns one = DailyReturns.ofEquity(100 * E8, sessions(110));
+        assertEquals(0, one.since(first));
+        assertEquals(Double.NaN, one.since(first.minusDays(1)));
+        DailyReturns three = DailyReturns.ofEquity(100 * E8, sessions(110, 121, 242));
+        assertEquals(1.2, three.since(first), 1e-12);
+        assertEquals(1, three.since(first.plusDays(1)), 1e-12);
+        assertEquals(2, three.calendarDays());
+        assertEquals(1.42, three.compounded(), 1e-12);
+        DailyReturns none = DailyReturns.ofEquity(100 * E8, List.of());
+        assertEquals(Double.NaN, none.since(first));
+        assertEquals(0, none.calendarDays());
+        assertEquals(0, none.compounded());
+    }
+
     @Test
     void shouldTellACalendarWithGapsWhereNothingWasTraded() {
         // Day 20,000 is 2024-10-04.

@@ -70,6 +70,24 @@ class PricePathTest {
         assertEquals(10_000_500L, unpack(packed).get(0).get(1));
     }
 
+    /** Each bar is later than the one before, were it by a nanosecond. */
+    @Test
+    void shouldRefuseABarThatDoesNotFollow() {
+        for (int bars = 1; bars <= 2; bars++) {
+            PricePath path = new PricePath();
+            for (int i = 0; i < bars; i++) {
+                path.add(i, CENT, CENT, CENT, CENT, 0);
+            }
+            long last = bars - 1L;
+            assertEquals(
+                    "a bar does not come after the one before",
+                    assertThrows(IllegalArgumentException.class, () -> path.add(last, CENT, CENT, CENT, CENT, 0))
+                            .getMessage());
+            path.add(last + 1, CENT, CENT, CENT, CENT, 0);
+            assertEquals(bars + 1, path.count());
+        }
+    }
+
     @Test
     void shouldMergeBarsButNeverAcrossDays() {
         long[] a = {100, 110, 90, 105, 80};
@@ -135,14 +153,18 @@ class PricePathTest {
         assertEquals(false, overlay(Double.NaN, Double.NaN));
         assertEquals(false, overlay(0, 0));
         assertEquals(true, overlay(100, Double.NaN));
+        // 25 %, 25 % and 40 % are 30 % on average, to the last digit.
+        assertEquals(false, overlay(125, 75, 60));
+        assertEquals(true, overlay(125, 75, 60.01));
     }
 
-    private static Object overlay(double first, double second) {
+    private static Object overlay(double... values) {
         long[] bar = {10_000, 10_000, 10_000, 10_000, 0};
-        PricePath path = path("2025-03-06", bar);
-        path.value("one", first);
-        append(path, "2025-03-07", bar);
-        path.value("one", second);
+        PricePath path = new PricePath();
+        for (int i = 0; i < values.length; i++) {
+            append(path, "2025-03-0" + (3 + i), bar);
+            path.value("one", values[i]);
+        }
         return ((Map<?, ?>) ((List<?>) path.encode().get("indicators")).get(0)).get("overlay");
     }
 

@@ -3,9 +3,11 @@ package io.ringside.replay.research;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.replay.report.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Sets whose Sharpe ratios are given. */
@@ -53,6 +55,23 @@ class PlateauTest {
         assertTrue(text.contains("middle of the best plateau: signal.sma=150"), text);
         String two = new SweepReport("qqq", data, grid("signal.sma=100,200"), results(1, 2), SHARPE).text();
         assertTrue(two.contains("middle of the best plateau: n/a"), two);
+        Map<?, ?> json = json(new SweepReport("qqq", data, grid, results(1, 2, 3), SHARPE));
+        assertEquals("d1", ((Map<?, ?>) json.get("middle_of_plateau")).get("digest"));
+        assertEquals("d2", ((Map<?, ?>) json.get("best")).get("digest"));
+        assertEquals(List.of("signal.sma"), json.get("best_at_edge_of"));
+        assertEquals(
+                "1 2 2",
+                json.get("neighbours") + " " + json.get("neighbours_mean") + " " + json.get("neighbours_worst"));
+        json = json(new SweepReport("qqq", data, grid("signal.sma=100,200"), results(1, 2), SHARPE));
+        assertTrue(json.containsKey("middle_of_plateau"));
+        assertEquals(null, json.get("middle_of_plateau"));
+        // The first set of all may be the best one, but never the middle.
+        json = json(new SweepReport("qqq", data, grid("signal.sma=100,200"), results(2, 1), SHARPE));
+        assertEquals("d0", ((Map<?, ?>) json.get("best")).get("digest"));
+    }
+
+    private static Map<?, ?> json(SweepReport report) {
+        return (Map<?, ?>) Json.read("sweep", report.json());
     }
 
     @Test
