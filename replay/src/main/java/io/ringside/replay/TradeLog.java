@@ -193,7 +193,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     /**
      * Ends the log at the end of the data: open positions are closed as by a market order at the last price; those of a
-     * portfolio are valued at it, and the account keeps them, as in its back test. If the data end within a session, for example because the daemon was stopped before the close, the account's last day ends there too.
+     * portfolio are valued at it, and the account keeps them, as in its back test. If the data end within a session, for
+     * example because the daemon was stopped before the close, the account's last day ends there too.
      */
     @Override
     public void finish() {
