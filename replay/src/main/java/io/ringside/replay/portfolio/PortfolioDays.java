@@ -2,8 +2,6 @@ package io.ringside.replay.portfolio;
 
 import io.ringside.engine.Engine;
 import io.ringside.engine.event.EngineEvent;
-import io.ringside.engine.event.EventType;
-import io.ringside.engine.event.Standing;
 import io.ringside.replay.ResultFolder;
 import io.ringside.replay.report.Page;
 import io.ringside.replay.report.SessionEquity;
@@ -22,7 +20,6 @@ public final class PortfolioDays {
     private final RankingRows rankings;
     private final List<List<String>> rankingRows = new ArrayList<>();
     private final List<PortfolioState> states;
-    private int decisionDay;
 
     /** @param engine of the first day */
     public PortfolioDays(Engine engine) {
@@ -34,17 +31,7 @@ public final class PortfolioDays {
     /** Takes one processed event in. */
     public void onEvent(EngineEvent event) {
         states.forEach(one -> one.onEvent(event));
-        if (event.type == EventType.SESSION_CLOSE) {
-            decisionDay = event.sessionDay;
-        }
-        for (int i = 0; i < event.standingCount; i++) {
-            Standing standing = event.standings[i];
-            boolean held = states.get(standing.portfolioId).ledger().position(standing.instrumentId) != 0;
-            rankings.onStanding(standing, held, decisionDay);
-        }
-        if (event.standingCount > 0 && event.standingsLeft == 0) {
-            rankings.onLast();
-        }
+        rankings.onEvent(event, one -> states.get(one.portfolioId).ledger().position(one.instrumentId) != 0);
         orders.onEvent(event);
     }
 

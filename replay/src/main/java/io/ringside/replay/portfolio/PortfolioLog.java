@@ -67,7 +67,6 @@ public final class PortfolioLog implements RunLog {
     /** Rows for exits signalled by a strategy, to be completed by the fill. */
     private final List<List<String>> exiting;
 
-    private int decisionDay;
     /** Session of the current event. */
     private int day;
 
@@ -114,7 +113,6 @@ public final class PortfolioLog implements RunLog {
             case CORPORATE_ACTION -> onAction(event);
             case SESSION_OPEN -> account.beginDay(event.isWarmUp() ? AccountLog.NO_DAY : event.sessionDay);
             case SESSION_CLOSE -> {
-                decisionDay = event.sessionDay;
                 if (!event.isWarmUp()) {
                     account.measure();
                     account.endDay(event.sessionDay, ledger.positionValueE8() == 0 ? 0 : 1);
@@ -125,16 +123,11 @@ public final class PortfolioLog implements RunLog {
             }
         }
         lookForRuin(event);
+        rankings.onEvent(event, this::isHeld);
         for (int i = 0; i < event.standingCount; i++) {
-            Standing standing = event.standings[i];
-            boolean held = open[slot(standing.portfolioId, standing.instrumentId)] != null;
-            rankings.onStanding(standing, held, decisionDay);
-            if (held) {
-                onExit(event, standing);
+            if (isHeld(event.standings[i])) {
+                onExit(event, event.standings[i]);
             }
-        }
-        if (event.standingCount > 0 && event.standingsLeft == 0) {
-            rankings.onLast();
         }
         orders.onEvent(event);
     }
@@ -164,6 +157,10 @@ public final class PortfolioLog implements RunLog {
                 close(slot, position, lastNanos, reason);
             }
         }
+    }
+
+    private boolean isHeld(Standing standing) {
+        return open[slot(standing.portfolioId, standing.instrumentId)] != null;
     }
 
     private int slot(int portfolioId, int instrumentId) {

@@ -1,6 +1,8 @@
 package io.ringside.replay.portfolio;
 
 import io.ringside.engine.Engine;
+import io.ringside.engine.event.EngineEvent;
+import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.PortfolioBinding;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Rows of {@code rankings.csv}: names with a rank in its order, then the others by symbol.
@@ -25,6 +28,8 @@ final class RankingRows {
     private final List<Instrument> instruments;
     private final Consumer<List<String>> rows;
     private final List<List<String>> notRanked = new ArrayList<>();
+    /** Session of the decision, days since 1970. */
+    private int decisionDay;
 
     RankingRows(Engine engine, Consumer<List<String>> rows) {
         this.rows = rows;
@@ -48,19 +53,32 @@ final class RankingRows {
     }
 
     /**
-     * One row, at once if it has a rank.
+     * Takes the standings of one processed event in.
      *
-     * @param held whether the portfolio holds the name
-     * @param day of the decision, since 1970
+     * @param isHeld whether the portfolio holds the name of a standing
      */
-    void onStanding(Standing standing, boolean held, int day) {
+    void onEvent(EngineEvent event, Predicate<Standing> isHeld) {
+        if (event.type == EventType.SESSION_CLOSE) {
+            decisionDay = event.sessionDay;
+        }
+        for (int i = 0; i < event.standingCount; i++) {
+            Standing standing = event.standings[i];
+            add(standing, isHeld.test(standing));
+        }
+        if (event.standingCount > 0 && event.standingsLeft == 0) {
+            addNotRanked();
+        }
+    }
+
+    /** One row, at once if it has a rank. */
+    private void add(Standing standing, boolean held) {
         PortfolioStrategy strategy = portfolios.get(standing.portfolioId).strategy();
         if (!strategy.isListed(standing, held)) {
             return;
         }
         List<String> row = new ArrayList<>(List.of(
-                LocalDate.ofEpochDay(day).toString(),
-                instruments.get(standing.instrumentId).symbolOn(day),
+                LocalDate.ofEpochDay(decisionDay).toString(),
+                instruments.get(standing.instrumentId).symbolOn(decisionDay),
                 standing.rank == 0 ? "" : Integer.toString(standing.rank),
                 Numbers.text(standing.score)));
         if (!several && !strategy.scoreName().equals("score")) {
@@ -80,7 +98,7 @@ final class RankingRows {
     }
 
     /** Ends the decision's rows. */
-    void onLast() {
+    private void addNotRanked() {
         int portfolio = several ? columns().size() - 1 : 0;
         notRanked.sort(Comparator.comparing((List<String> row) -> several ? row.get(portfolio) : "")
                 .thenComparing(row -> row.get(1)));
