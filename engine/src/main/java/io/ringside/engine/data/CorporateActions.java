@@ -294,7 +294,7 @@ public final class CorporateActions {
             BigDecimal above = new BigDecimal(parts[0].strip());
             BigDecimal below = parts.length > 1 ? new BigDecimal(parts[1].strip()) : BigDecimal.ONE;
             int scale = Math.max(Math.max(above.scale(), below.scale()), 0);
-            if (parts.length <= 2 && scale <= 12) {
+            if (parts.length <= 2 && scale <= 12 && above.signum() > 0 && below.signum() > 0) {
                 BigInteger numerator = above.movePointRight(scale).toBigIntegerExact();
                 BigInteger denominator = below.movePointRight(scale).toBigIntegerExact();
                 BigInteger common = numerator.gcd(denominator);
@@ -302,7 +302,6 @@ public final class CorporateActions {
                     numerator.divide(common).longValueExact(),
                     denominator.divide(common).longValueExact()
                 };
-                // Of numbers that are not above 0, no two are within the ratio of each other both ways.
                 if (fraction[0] <= TERM_MAX
                         && fraction[1] <= TERM_MAX
                         && fraction[0] <= RATIO_MAX * fraction[1]

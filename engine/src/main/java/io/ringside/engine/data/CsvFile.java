@@ -135,7 +135,7 @@ final class CsvFile implements AutoCloseable {
                 long chars = 0;
                 for (String line = in.readLine(); line != null; line = in.readLine()) {
                     lines.add(line);
-                    chars += line.length();
+                    chars += line.length() + 1L;
                     if (chars > BACKWARDS_MAX) {
                         throw new UserError(name(part) + ": is too large to be read newest row first; sort it by time");
                     }

@@ -100,7 +100,7 @@ final class SessionClock {
                     continue;
                 }
                 // Some vendors stamp a bar with its last second.
-                if (shift <= 0 && shift >= (end ? -ExchangeCalendar.SECOND_NANOS : 0)) {
+                if (shift == 0 || (end && shift < 0 && shift >= -ExchangeCalendar.SECOND_NANOS)) {
                     return end ? atEnd(stamped, first, last, -shift) : Finding.NONE;
                 }
                 String zone = ZONES.get(shift / ExchangeCalendar.MINUTE_NANOS);

@@ -46,7 +46,9 @@ public final class IndicatorHandler {
         directNanosMax =
                 directBars != null && directBars.unit() == BarSpec.Unit.TIME ? directBars.count() : Long.MAX_VALUE;
         List<List<BarSeries>> asTheyAre = new ArrayList<>();
-        IntStream.range(0, instruments).forEach(id -> asTheyAre.add(new ArrayList<>()));
+        for (int id = 0; id < instruments; id++) {
+            asTheyAre.add(new ArrayList<>());
+        }
         List<BarSeries> others = new ArrayList<>();
         for (BarSeries one : series) {
             if (one.spec().equals(directBars)) {

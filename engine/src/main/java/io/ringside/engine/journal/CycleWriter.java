@@ -44,6 +44,11 @@ final class CycleWriter {
     /** Most bytes that the queue adds to an excerpt: header words and an index page. */
     private static final int RESERVE_MARGIN = CycleLayout.META_LENGTH_MAX + 64;
 
+    static {
+        // Nothing that is used of the queue needs its binding to the operating system, which is left out: see force().
+        PosixAPI.useNoOpPosixApi();
+    }
+
     private final JournalFolder folder;
     private final ByteBuffer bytes;
     private final UnsafeBuffer buffer;
@@ -66,11 +71,6 @@ final class CycleWriter {
         this.folder = folder;
         bytes = ByteBuffer.allocateDirect(recordMax).order(LITTLE_ENDIAN);
         buffer = new UnsafeBuffer(bytes);
-    }
-
-    static {
-        // Nothing that is used of the queue needs its binding to the operating system, which is left out: see force().
-        PosixAPI.useNoOpPosixApi();
     }
 
     /** Loads most of the classes that the first queue of a JVM needs, see {@link QueueLoading}. */

@@ -183,8 +183,7 @@ public final class DataStore implements AutoCloseable {
      */
     private static boolean hasSymbolChange(Path file) {
         try (Stream<String> lines = Files.lines(file)) {
-            // The new symbol is the last column.
-            return lines.skip(1).anyMatch(line -> !line.endsWith(","));
+            return lines.skip(1).anyMatch(line -> line.split(",", -1).length > 5 && !line.endsWith(","));
         } catch (IOException | UncheckedIOException e) {
             throw new UserError(file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
         }

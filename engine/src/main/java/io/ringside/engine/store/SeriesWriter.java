@@ -116,7 +116,7 @@ final class SeriesWriter {
     }
 
     private BarRows merged(BarRows old, BarRows rows, int lastTime, Revisions revisions, int today) {
-        BarRows all = new BarRows(old.size());
+        BarRows all = new BarRows(old.size() + rows.size());
         int at = 0;
         for (int row = 0; row < rows.size(); row++) {
             int time = rows.time(row);

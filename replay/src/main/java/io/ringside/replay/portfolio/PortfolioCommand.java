@@ -180,12 +180,12 @@ public final class PortfolioCommand extends TerminalCommand {
         for (String symbol : symbols) {
             long mine = ours.shares().getOrDefault(symbol, 0L);
             long theirs = broker.shares().getOrDefault(symbol, 0L);
-            String difference = theirs > mine
-                    ? "; the rest is yours, the portfolio does not sell it"
-                    : theirs < mine ? "; find out who sold" : null;
-            if (difference != null) {
+            if (mine != theirs) {
                 differences++;
-                out.println(symbol + ": the portfolio holds " + mine + ", the broker " + theirs + difference);
+                out.println(symbol + ": the portfolio holds " + mine + ", the broker " + theirs
+                        + (theirs > mine
+                                ? "; the rest is yours, the portfolio does not sell it"
+                                : "; find out who sold"));
             }
         }
         out.println(

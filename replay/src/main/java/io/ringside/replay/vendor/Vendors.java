@@ -69,7 +69,7 @@ public final class Vendors {
                 return Map.of(vendor.keyNames().get(0), lines.get(0));
             }
             return lines.stream()
-                    .filter(line -> line.contains("="))
+                    .filter(line -> line.indexOf('=') > 0)
                     .collect(Collectors.toMap(
                             line -> line.substring(0, line.indexOf('=')).strip(),
                             line -> line.substring(line.indexOf('=') + 1).strip(),
