@@ -64,6 +64,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private final BuyAndHold held;
     private final LastBars lastBars;
     private final EntrySignals signals;
+    /** Whether portfolios decide, which have no series of bars. */
+    private final boolean hasPortfolio;
+
     /** By instrument; none if no strategy reads bars of it. */
     private final int[] firstSeries;
 
@@ -91,6 +94,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         held = account.held();
         lastBars = new LastBars(engine);
         signals = new EntrySignals(engine, lastBars);
+        hasPortfolio = !engine.portfolios().isEmpty();
         firstSeries = new int[instruments];
         Arrays.fill(firstSeries, NO_SERIES);
         for (int i = engine.series().size() - 1; i >= 0; i--) {
@@ -104,7 +108,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         switch (event.type) {
             case OPEN_PRINT -> price(event, event.priceE8, event.priceE8, event.eventNanos);
             case TRADE -> {
-                if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+                if (!event.isVolumeOnly()) {
                     price(event, event.priceE8, event.priceE8, event.eventNanos);
                 }
             }
@@ -114,7 +118,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 }
                 price(event, event.openE8, event.closeE8, event.startNanos);
                 lastBars.ends(event.instrumentId, event.eventNanos);
-                bars += engine.portfolios().isEmpty() || event.isWarmUp() ? 0 : 1;
+                bars += hasPortfolio && !event.isWarmUp() ? 1 : 0;
             }
             case FILL -> {
                 outside = null;
@@ -346,11 +350,11 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     /** Whether it is a portfolio's; executions of orders that nobody placed here are under the same id. */
     private boolean isOfPortfolio(RoundTrip trip) {
-        return !engine.portfolios().isEmpty() && BookId.isPortfolio(trip.bindingId());
+        return hasPortfolio && BookId.isPortfolio(trip.bindingId());
     }
 
     private double exposure() {
-        double exposure = !engine.portfolios().isEmpty()
+        double exposure = hasPortfolio
                 ? ledger.positionValueE8() == 0 ? 0 : 1
                 : barsToday == 0 ? 0 : (double) barsInMarketToday / barsToday;
         barsToday = 0;
@@ -366,7 +370,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 continue;
             }
             int inMarket = ledger.position(bar.instrumentId) != 0 ? 1 : 0;
-            bars += engine.portfolios().isEmpty() ? 1 : 0;
+            bars += hasPortfolio ? 0 : 1;
             barsToday++;
             barsInMarketToday += inMarket;
             if (inMarket != 0) {

@@ -85,12 +85,14 @@ public final class DaemonMetrics implements AutoCloseable {
     /** One folder. */
     private static final class Daemon {
         private final Path root;
+        private final LiveFolder folder;
         private Path day;
         private DayFollower follower;
         private JournalFigures figures;
 
         Daemon(Path root) {
             this.root = root;
+            folder = new LiveFolder(root);
         }
 
         void close() {
@@ -111,7 +113,7 @@ public final class DaemonMetrics implements AutoCloseable {
 
         private Map<?, ?> status() {
             try {
-                return Json.read("status", new LiveFolder(root).readStatus()) instanceof Map<?, ?> map ? map : Map.of();
+                return Json.read("status", folder.readStatus()) instanceof Map<?, ?> map ? map : Map.of();
             } catch (UserError e) {
                 return Map.of();
             }
@@ -176,7 +178,7 @@ public final class DaemonMetrics implements AutoCloseable {
                 family.flag(flag, "Whether trading is " + flag, Boolean.TRUE.equals(status.get(flag)));
             }
             // A flag that was set or lifted while no daemon runs is in no status; a kill on a full disk is in no flag.
-            boolean killed = (up && Boolean.TRUE.equals(status.get("killed"))) || new LiveFolder(root).isKilled();
+            boolean killed = (up && Boolean.TRUE.equals(status.get("killed"))) || folder.isKilled();
             family.flag("killed", "Whether trading is killed", killed);
             family.gauge("working_orders", "Orders that are not over", number(status, "working_orders"));
             family.gauge(

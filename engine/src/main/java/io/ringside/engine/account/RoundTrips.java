@@ -72,7 +72,7 @@ public final class RoundTrips {
             }
             case OPEN_PRINT -> see(event);
             case TRADE -> {
-                if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+                if (!event.isVolumeOnly()) {
                     see(event);
                 }
             }

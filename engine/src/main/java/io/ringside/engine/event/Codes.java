@@ -23,7 +23,7 @@ public final class Codes {
     }
 
     /** The value of a code in a table, or null if there is none. */
-    static <T> T of(T[] table, int code) {
+    public static <T> T of(T[] table, int code) {
         return code >= 0 && code < table.length ? table[code] : null;
     }
 }

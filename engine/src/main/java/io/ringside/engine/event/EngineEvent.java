@@ -371,9 +371,19 @@ public final class EngineEvent {
         return (flags & FLAG_PORTFOLIO_ONLY) != 0;
     }
 
+    /** Whether it is a trade that counts for its volume and has no price, see {@link #FLAG_VOLUME_ONLY}. */
+    public boolean isVolumeOnly() {
+        return (flags & FLAG_VOLUME_ONLY) != 0;
+    }
+
     /** Whether the event is for warming up only. */
     public boolean isWarmUp() {
         return (flags & FLAG_WARM_UP) != 0;
+    }
+
+    /** As much of a text as an event has room for. */
+    public static String fitting(String text) {
+        return text.substring(0, Math.min(text.length(), TEXT_MAX));
     }
 
     /** Whether the stages' results go on in a CONTINUE event. */

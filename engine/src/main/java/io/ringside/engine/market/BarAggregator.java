@@ -164,7 +164,7 @@ public final class BarAggregator {
         }
         inputNanos = 0;
         volume = Math.addExact(volume, event.quantity);
-        if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+        if (!event.isVolumeOnly()) {
             price(event.priceE8, event.priceE8, event.priceE8, event.priceE8);
             trades++;
         }

@@ -59,7 +59,7 @@ final class MarketWatch {
                 barStart[event.instrumentId] = 0;
                 barEnd[event.instrumentId] = 0;
                 traded[event.instrumentId] = true;
-                if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+                if (!event.isVolumeOnly()) {
                     price(event, event.priceE8);
                 }
             }

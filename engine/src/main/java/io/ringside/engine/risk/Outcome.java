@@ -212,6 +212,6 @@ public enum Outcome {
 
     /** The outcome of a code, or null if there is none. */
     public static Outcome ofCode(int code) {
-        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return Codes.of(BY_CODE, code);
     }
 }

@@ -90,8 +90,7 @@ final class Portfolios implements BookMoney {
                 }
             }
             case TRADE -> {
-                if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0
-                        && one.binding().sees(event)) {
+                if (!event.isVolumeOnly() && one.binding().sees(event)) {
                     ledger.mark(event.instrumentId, event.priceE8);
                 }
             }

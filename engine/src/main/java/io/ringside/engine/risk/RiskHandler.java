@@ -147,7 +147,7 @@ public final class RiskHandler {
     private void book(EngineEvent event) {
         switch (event.type) {
             case TRADE -> {
-                if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+                if (!event.isVolumeOnly()) {
                     ledger.mark(event.instrumentId, event.priceE8);
                 }
             }

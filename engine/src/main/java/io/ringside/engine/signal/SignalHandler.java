@@ -130,7 +130,7 @@ public final class SignalHandler {
     }
 
     private static boolean isPricedTrade(EngineEvent event) {
-        return event.type == EventType.TRADE && (event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0;
+        return event.type == EventType.TRADE && !event.isVolumeOnly();
     }
 
     private void onSplit(EngineEvent event) {

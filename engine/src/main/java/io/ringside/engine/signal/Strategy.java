@@ -436,7 +436,7 @@ public abstract class Strategy {
             case SESSION_CLOSE -> onSessionClose(event.sessionDay);
             case TIMER -> onTimer(event.eventNanos);
         }
-        if (moment == Moment.TRADE && (event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+        if (moment == Moment.TRADE && !event.isVolumeOnly()) {
             of.lastE8 = event.priceE8;
         }
         if (of.isWarm() && of.lastE8 != 0 && of.decide(of.rulesAt(event.type), event, out) && of.volatility != null) {

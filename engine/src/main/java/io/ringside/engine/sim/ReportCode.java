@@ -70,6 +70,6 @@ public enum ReportCode {
 
     /** The value of a code, or null if there is none. */
     public static ReportCode ofCode(int code) {
-        return code >= 0 && code < BY_CODE.length ? BY_CODE[code] : null;
+        return Codes.of(BY_CODE, code);
     }
 }

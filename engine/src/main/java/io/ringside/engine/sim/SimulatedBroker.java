@@ -265,7 +265,7 @@ public final class SimulatedBroker implements OrderGateway {
             if (outsideHours || clock.isRegular(event.eventNanos)) {
                 matching.quote(market, event, tick, clock.day());
             }
-        } else if ((event.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0) {
+        } else if (!event.isVolumeOnly()) {
             ledger.mark(event.instrumentId, event.priceE8);
             boolean regular = clock.isRegular(event.eventNanos);
             if (auction != null && regular && market.openedDay != clock.day()) {

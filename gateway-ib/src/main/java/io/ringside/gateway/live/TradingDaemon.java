@@ -283,7 +283,7 @@ final class TradingDaemon implements AutoCloseable {
             }
             killSeen.set(false);
         }
-        String shown = note.substring(0, Math.min(note.length(), EngineEvent.TEXT_MAX));
+        String shown = EngineEvent.fitting(note);
         long sequence = day.command(operator, shown);
         killSequence = operator == Operator.KILL ? sequence : killSequence;
         if (operator == Operator.CLOSE) {

@@ -134,7 +134,7 @@ final class SessionFacts {
             Verdict verdict = event.verdicts[i];
             boolean ofPortfolio = BookId.isPortfolio(verdict.bindingId);
             Enum<?> outcome = ofPortfolio ? NameOutcome.ofCode(verdict.outcome) : Outcome.ofCode(verdict.outcome);
-            long nanos = ofPortfolio ? decidedNanos : nanosOf.getOrDefault(verdict.signalSequence, event.eventNanos);
+            long nanos = decidedNanos(verdict.bindingId, verdict.signalSequence, event);
             verdicts.put(
                     new DecisionKey(verdict.bindingId, verdict.instrumentId, nanos),
                     new VerdictFact(outcome, verdict.quantity));
@@ -162,9 +162,12 @@ final class SessionFacts {
         order.side = intent.side;
         order.quantity = intent.quantity;
         byRef.put(intent.orderRef, order);
-        long cause = BookId.isPortfolio(intent.bindingId)
-                ? decidedNanos
-                : nanosOf.getOrDefault(intent.causeSequence, event.eventNanos);
+        long cause = decidedNanos(intent.bindingId, intent.causeSequence, event);
         orders.put(new OrderKey(intent.bindingId, intent.instrumentId, intent.purpose, cause), order);
+    }
+
+    /** When what an event holds was decided on. */
+    private long decidedNanos(int bindingId, long causeSequence, EngineEvent event) {
+        return BookId.isPortfolio(bindingId) ? decidedNanos : nanosOf.getOrDefault(causeSequence, event.eventNanos);
     }
 }

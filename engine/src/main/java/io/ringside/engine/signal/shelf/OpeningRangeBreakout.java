@@ -133,9 +133,7 @@ public final class OpeningRangeBreakout extends Strategy {
     }
 
     private boolean counts(EngineEvent trade) {
-        return (trade.flags & EngineEvent.FLAG_VOLUME_ONLY) == 0
-                && trade.eventNanos >= openNanos
-                && trade.eventNanos < closeNanos;
+        return !trade.isVolumeOnly() && trade.eventNanos >= openNanos && trade.eventNanos < closeNanos;
     }
 
     private boolean isExitDue() {

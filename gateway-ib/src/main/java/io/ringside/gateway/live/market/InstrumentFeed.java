@@ -414,6 +414,6 @@ public final class InstrumentFeed {
     private static String describe(PastBar bar) {
         String text = FixedPoint.format(bar.openE8) + "/" + FixedPoint.format(bar.highE8) + "/"
                 + FixedPoint.format(bar.lowE8) + "/" + FixedPoint.format(bar.closeE8);
-        return text.substring(0, Math.min(text.length(), EngineEvent.TEXT_MAX));
+        return EngineEvent.fitting(text);
     }
 }

@@ -63,9 +63,7 @@ public final class Breaks {
         if (++count > A_MINUTE_MAX) {
             return false;
         }
-        out.add()
-                .control(EventType.CONDITION, now, Condition.BREAK.code(), 0)
-                .text(text.substring(0, Math.min(text.length(), EngineEvent.TEXT_MAX)));
+        out.add().control(EventType.CONDITION, now, Condition.BREAK.code(), 0).text(EngineEvent.fitting(text));
         return true;
     }
 }

@@ -272,7 +272,7 @@ public final class OrderReports {
     private EngineEvent add(EventOutbox out, EventType type, LiveOrder order, long leaves, int code, String text) {
         EngineEvent event = out.add()
                 .order(type, order.terms.instrumentId, clock.getAsLong(), order.terms.orderRef, leaves, code)
-                .text(text.substring(0, Math.min(text.length(), EngineEvent.TEXT_MAX)));
+                .text(EngineEvent.fitting(text));
         event.brokerOrderId = order.permId;
         event.commissionE8 = 0;
         table.apply(event);

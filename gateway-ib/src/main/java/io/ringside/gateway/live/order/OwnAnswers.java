@@ -35,8 +35,7 @@ final class OwnAnswers {
     /** Reports an order as rejected without having been sent, with its children. */
     void refused(LiveOrder order, int code, String reason) {
         order.waitingSinceNanos = 0;
-        table.apply(add(EventType.ORDER_REJECTED, order, 0, code)
-                .text(reason.substring(0, Math.min(reason.length(), EngineEvent.TEXT_MAX))));
+        table.apply(add(EventType.ORDER_REJECTED, order, 0, code).text(EngineEvent.fitting(reason)));
         for (int i = 0; i < table.orders().size(); i++) {
             LiveOrder child = table.orders().get(i);
             if (isChild(child, order)) {
