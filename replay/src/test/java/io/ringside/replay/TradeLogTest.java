@@ -472,13 +472,7 @@ class TradeLogTest {
     /** Bars of the size that the strategies read first count; of what is larger they are parts. */
     @Test
     void shouldCountTheBarsOfAnInstrumentsFirstSize() {
-        Strategies.add(Growing::new);
-        Engine growing = new Engine(EngineSettings.parse("""
-                instruments = [{ symbol = AAA }]
-                data { bar = 5m }
-                signal { strategy = growing }
-                risk { size { by = shares, shares = 10 } }
-                """, "test"), CALENDAR);
+        Engine growing = growing();
         assertEquals(2, growing.series().size());
         TradeLog of = new TradeLog(growing);
         EngineEvent one = new EngineEvent(new Bounds(8, 8, 8, 8));
@@ -844,13 +838,7 @@ class TradeLogTest {
      */
     @Test
     void shouldTellTheBarOfTheRuleThatBecameAnOrder() {
-        Strategies.add(Growing::new);
-        Engine growing = new Engine(EngineSettings.parse("""
-                instruments = [{ symbol = AAA }]
-                data { bar = 5m }
-                signal { strategy = growing }
-                risk { size { by = shares, shares = 10 } }
-                """, "test"), CALENDAR);
+        Engine growing = growing();
         assertEquals(2, growing.bindings().size());
         TradeLog of = new TradeLog(growing);
         EngineEvent one = new EngineEvent(growing.bounds());
@@ -903,13 +891,7 @@ class TradeLogTest {
     /** Both rules say so, and FIVE was first; whatever is another's, or stands behind the counts, does not tell. */
     @Test
     void shouldNotTellTheBarOfWhatIsNotOfThisDecision() {
-        Strategies.add(Growing::new);
-        Engine growing = new Engine(EngineSettings.parse("""
-                instruments = [{ symbol = AAA }]
-                data { bar = 5m }
-                signal { strategy = growing }
-                risk { size { by = shares, shares = 10 } }
-                """, "test"), CALENDAR);
+        Engine growing = growing();
         EngineEvent one = new EngineEvent(new Bounds(8, 8, 8, 8));
         List<Integer> reasons = List.of(
                 growing.bindings().get(0).strategy().reasons().indexOf("FIVE"),
@@ -1083,5 +1065,16 @@ class TradeLogTest {
         assertEquals(
                 List.of(Trade.UNKNOWN),
                 portfolio.trades().stream().map(Trade::barsHeld).toList());
+    }
+
+    /** Of a strategy that reads bars of two sizes and grows its position. */
+    private static Engine growing() {
+        Strategies.add(Growing::new);
+        return new Engine(EngineSettings.parse("""
+                instruments = [{ symbol = AAA }]
+                data { bar = 5m }
+                signal { strategy = growing }
+                risk { size { by = shares, shares = 10 } }
+                """, "test"), CALENDAR);
     }
 }

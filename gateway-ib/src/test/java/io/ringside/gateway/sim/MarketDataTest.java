@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class MarketDataTest {
@@ -132,9 +133,7 @@ class MarketDataTest {
         early.advanceTo(Scene.at("10:10"));
         TestClient one = TestClient.started(early, 7);
         for (String regular : List.of("0", "1")) {
-            one.send(
-                    "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "",
-                    "1 hour", "1 D", regular, "TRADES", "2", "0", "");
+            one.send(ofApple(List.of("20", "1"), "", "", "0", "", "1 hour", "1 D", regular, "TRADES", "2", "0", ""));
         }
         String open = "|1767623400|190.0|191.2|189.5|191.0|6000|190.425|50";
         assertEquals(
@@ -146,9 +145,7 @@ class MarketDataTest {
         Workstation late = Scene.workstation(Scene.settings(SECOND));
         late.advanceTo(Scene.at("09:40"));
         TestClient other = TestClient.started(late, 7);
-        other.send(
-                "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "",
-                "10 mins", "1 D", "1", "TRADES", "2", "0", "");
+        other.send(ofApple(List.of("20", "1"), "", "", "0", "", "10 mins", "1 D", "1", "TRADES", "2", "0", ""));
         assertEquals(
                 List.of("17|1|20260105 00:00:00 US/Eastern|20260105 09:40:00 US/Eastern|1"
                         + "|1767623400|192.0|192.5|188.0|188.2|6000|190.175|50"),
@@ -267,9 +264,7 @@ class MarketDataTest {
                 .mapToLong(tick -> Long.parseLong(tick.split("\\|", -1)[5]))
                 .sum();
         client.sendCapture("out-java1032-cancelTickByTickData");
-        client.send(
-                "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "BidAsk", "0",
-                "0");
+        client.send(ofApple(List.of("97", "2"), "", "", "BidAsk", "0", "0"));
         client.sendCapture("out-java1032-reqRealTimeBars");
         tws.advanceTo(Scene.at("09:30") + 10 * Scene.SECOND);
         List<String> quotes = client.take("99");
@@ -319,26 +314,8 @@ class MarketDataTest {
     /** 189.99 and 190.01 have their middle at 190; a quote that stays is told once. */
     @Test
     void shouldTellTheMiddleOfAQuoteWhenItChanges() {
-        client.send(
-                "97",
-                "2",
-                "265598",
-                "AAPL",
-                "STK",
-                "",
-                "",
-                "",
-                "",
-                "SMART",
-                "NASDAQ",
-                "USD",
-                "",
-                "",
-                "MidPoint",
-                "0",
-                "0");
-        client.send(
-                "97", "3", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "Last", "0", "0");
+        client.send(ofApple(List.of("97", "2"), "", "", "MidPoint", "0", "0"));
+        client.send(ofApple(List.of("97", "3"), "", "", "Last", "0", "0"));
         tws.advanceTo(Scene.at("09:30") + 1);
         List<String> ticks = client.take("99");
         assertEquals("99|2|4|1767623400|190.0", ticks.get(0));
@@ -351,9 +328,7 @@ class MarketDataTest {
     void shouldTellBarsOfQuotesWithoutVolumeWhenTheyAreAskedFor() {
         int id = 1;
         for (String what : List.of("BID", "ASK", "TRADES")) {
-            client.send(
-                    "50", "3", "" + id++, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "",
-                    "5", what, "1", "");
+            client.send(ofApple(List.of("50", "3", "" + id++), "", "", "5", what, "1", ""));
         }
         tws.advanceTo(Scene.at("09:30") + 5 * Scene.SECOND);
         List<String[]> bars =
@@ -377,13 +352,9 @@ class MarketDataTest {
         client.sendCapture("out-java1032-reqMktData");
         client.sendCapture("out-java1032-reqMktData");
         client.send("97", "2", "1", "ZZZZ", "STK", "", "", "", "", "SMART", "", "USD", "", "", "Last", "0", "0");
-        client.send(
-                "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "Every", "0",
-                "0");
+        client.send(ofApple(List.of("97", "2"), "", "", "Every", "0", "0"));
         for (int id = 10; id < 16; id++) {
-            client.send(
-                    "97", "" + id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "Last",
-                    "0", "0");
+            client.send(ofApple(List.of("97", "" + id), "", "", "Last", "0", "0"));
         }
         assertEquals(
                 List.of("9001 102", "2 200", "2 321", "15 10190"),
@@ -455,15 +426,11 @@ class MarketDataTest {
 
     private void history(
             String id, String end, String size, String duration, String regular, String what, String format) {
-        client.send(
-                "20", id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", end, size,
-                duration, regular, what, format, "0", "");
+        client.send(ofApple(List.of("20", id), "", "", "0", end, size, duration, regular, what, format, "0", ""));
     }
 
     private void bars(int id, String what) {
-        client.send(
-                "50", "3", "" + id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "5",
-                what, "1", "");
+        client.send(ofApple(List.of("50", "3", "" + id), "", "", "5", what, "1", ""));
     }
 
     /** Each side of a quote alone makes a new one; the middle is told to who asked for ticks, not for bars of it. */
@@ -512,9 +479,7 @@ class MarketDataTest {
     @Test
     void shouldTellTheFormingDayFromItsOpen() {
         tws.advanceTo(Scene.at("09:35"));
-        client.send(
-                "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "", "1 day",
-                "2 D", "1", "TRADES", "1", "1", "");
+        client.send(ofApple(List.of("20", "1"), "", "", "0", "", "1 day", "2 D", "1", "TRADES", "1", "1", ""));
         assertEquals(1, client.take("17").size());
         tws.advanceTo(Scene.at("09:40"));
         List<String> updates = client.take("90");
@@ -642,9 +607,7 @@ class MarketDataTest {
     @Test
     void shouldLimitStreamsOfTicksAlone() {
         for (int id = 1; id <= 6; id++) {
-            client.send(
-                    "97", "" + id, "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "Last",
-                    "0", "0");
+            client.send(ofApple(List.of("97", "" + id), "", "", "Last", "0", "0"));
         }
         bars(7, "TRADES");
         assertEquals(List.of("4|2|6|10190|Max number of tick-by-tick requests has been reached|"), client.take("4"));
@@ -744,13 +707,9 @@ class MarketDataTest {
     void shouldAnswerWithNothingWhereBarsAreStillToCome() {
         Workstation empty = Scene.workstation(Scene.settings(FIRST));
         TestClient one = TestClient.started(empty, 7);
-        one.send(
-                "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "", "5 mins",
-                "2 D", "1", "TRADES", "1", "1", "");
+        one.send(ofApple(List.of("20", "1"), "", "", "0", "", "5 mins", "2 D", "1", "TRADES", "1", "1", ""));
         assertEquals(List.of("17|1|20260103 09:25:00 US/Eastern|20260105 09:25:00 US/Eastern|0"), one.take());
-        one.send(
-                "20", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "", "5 mins",
-                "2 D", "1", "TRADES", "1", "0", "");
+        one.send(ofApple(List.of("20", "2"), "", "", "0", "", "5 mins", "2 D", "1", "TRADES", "1", "0", ""));
         assertEquals(
                 List.of("4|2|2|162|Historical Market Data Service error message:HMDS query returned no data: AAPL@SMART"
                         + " TRADES|"),
@@ -767,9 +726,7 @@ class MarketDataTest {
                 Scene.at("09:25")));
         TestClient one = TestClient.started(early, 7);
         for (String regular : List.of("0", "1")) {
-            one.send(
-                    "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "",
-                    "5 mins", "1 D", regular, "TRADES", "1", "0", "");
+            one.send(ofApple(List.of("20", "1"), "", "", "0", "", "5 mins", "1 D", regular, "TRADES", "1", "0", ""));
         }
         assertEquals(
                 List.of("20260105 00:00:00 US/Eastern", "20260102 00:00:00 US/Eastern"),
@@ -781,20 +738,8 @@ class MarketDataTest {
     void shouldReadRequestsForHistoryOfEitherLayout() {
         tws.advanceTo(Scene.at("09:36"));
         TestClient old = TestClient.started(tws, 8, 123);
-        old.send(
-                "20",
-                "6",
-                "1",
-                "265598",
-                "AAPL",
-                "STK",
-                "",
-                "",
-                "",
-                "",
-                "SMART",
-                "NASDAQ",
-                "USD",
+        old.send(ofApple(
+                List.of("20", "6", "1"),
                 "",
                 "",
                 "0",
@@ -805,14 +750,12 @@ class MarketDataTest {
                 "TRADES",
                 "1",
                 "1",
-                "");
+                ""));
         assertTrue(old.take().get(0).startsWith("17|3|1|"));
         tws.advanceTo(Scene.at("09:37"));
         assertEquals(List.of(), old.take("90"));
         TestClient young = TestClient.started(tws, 9, 124);
-        young.send(
-                "20", "1", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "0", "", "5 mins",
-                "300 S", "1", "TRADES", "1", "1", "");
+        young.send(ofApple(List.of("20", "1"), "", "", "0", "", "5 mins", "300 S", "1", "TRADES", "1", "1", ""));
         assertTrue(young.take().get(0).startsWith("17|1|"));
         tws.advanceTo(Scene.at("09:37") + 5 * Scene.SECOND);
         assertEquals(1, young.take("90").size());
@@ -835,9 +778,7 @@ class MarketDataTest {
         Workstation quoting = Scene.workstation(new SimSettings(List.of(tape), Scene.at("09:25")));
         TestClient one = TestClient.started(quoting, 7);
         one.sendCapture("out-java1032-reqMktData");
-        one.send(
-                "97", "2", "265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD", "", "", "BidAsk", "0",
-                "0");
+        one.send(ofApple(List.of("97", "2"), "", "", "BidAsk", "0", "0"));
         quoting.advanceTo(open);
         one.take();
         quoting.inject(FaultRule.next(FaultKind.LINK_LOST_DATA_KEPT).lasting(2.5));
@@ -852,5 +793,11 @@ class MarketDataTest {
                         "2|6|9001|3|200",
                         "99|2|3|1767623403|189.93|190.1|100|200|0"),
                 one.take("1", "2", "99"));
+    }
+
+    /** A request about the share: what stands before its contract, and behind it. */
+    private static String[] ofApple(List<String> before, String... after) {
+        List<String> contract = List.of("265598", "AAPL", "STK", "", "", "", "", "SMART", "NASDAQ", "USD");
+        return Stream.of(before, contract, List.of(after)).flatMap(List::stream).toArray(String[]::new);
     }
 }
