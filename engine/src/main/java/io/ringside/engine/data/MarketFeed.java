@@ -6,8 +6,8 @@ import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
@@ -34,8 +34,10 @@ public final class MarketFeed implements AutoCloseable {
 
     private final ExchangeCalendar calendar;
     private final int tradeFromDay;
+    /** In the order of the instruments' ids, and of the sources of one. */
     private final List<Lane> lanes = new ArrayList<>();
-    private final PriorityQueue<Lane> queue = new PriorityQueue<>();
+
+    private final LoserTree tree;
 
     /** Sorted by day; those before {@code nextAction} are published. */
     private List<CorporateActions.Action> actions = List.of();
@@ -98,13 +100,20 @@ public final class MarketFeed implements AutoCloseable {
             MarketSource source = sources.get(i);
             lanes.add(
                     source instanceof BarSource bars
-                            ? new BarLane(instrumentIds[i], i, bars, portfolioOnly.get(i))
-                            : new TickLane(instrumentIds[i], i, (TickSource) source));
+                            ? new BarLane(instrumentIds[i], bars, portfolioOnly.get(i))
+                            : new TickLane(instrumentIds[i], (TickSource) source));
         }
+        lanes.sort(Comparator.comparingInt(lane -> lane.instrumentId));
+        tree = new LoserTree(lanes.size());
         try {
-            for (Lane lane : lanes) {
-                enqueue(lane, lane.source().next());
+            for (int i = 0; i < lanes.size(); i++) {
+                Lane lane = lanes.get(i);
+                if (lane.source().next()) {
+                    lane.arrange();
+                    tree.enter(i, lane.nanos, lane.rank);
+                }
             }
+            tree.play();
         } catch (UserError e) {
             close();
             throw e;
@@ -117,7 +126,8 @@ public final class MarketFeed implements AutoCloseable {
      * @throws UserError if the data is defective
      */
     public boolean next(EngineEvent draft) {
-        Lane lane = queue.peek();
+        int first = tree.first();
+        Lane lane = first < 0 ? null : lanes.get(first);
         boolean framed = openNanos != Long.MAX_VALUE || closeNanos != Long.MAX_VALUE;
         if (!framed && lane != null && lane.source().sessionDay() != sessionDay) {
             sessionDay = nextSession(lane.source().sessionDay());
@@ -151,8 +161,12 @@ public final class MarketFeed implements AutoCloseable {
         if (lane == null) {
             return false;
         }
-        queue.poll();
-        enqueue(lane, lane.publish(draft, flags()));
+        if (lane.publish(draft, flags())) {
+            lane.arrange();
+            tree.replaceFirst(lane.nanos, lane.rank);
+        } else {
+            tree.endFirst();
+        }
         return true;
     }
 
@@ -214,27 +228,18 @@ public final class MarketFeed implements AutoCloseable {
                 && (lane == null || nanos < lane.nanos || (nanos == lane.nanos && rank < lane.rank));
     }
 
-    private void enqueue(Lane lane, boolean present) {
-        if (present) {
-            lane.arrange();
-            queue.add(lane);
-        }
-    }
-
     private int flags() {
         return sessionDay < tradeFromDay ? EngineEvent.FLAG_WARM_UP : 0;
     }
 
     /** One source and its next event. */
-    private abstract static class Lane implements Comparable<Lane> {
+    private abstract static class Lane {
         final int instrumentId;
-        private final int index;
         long nanos;
         int rank;
 
-        Lane(int instrumentId, int index) {
+        Lane(int instrumentId) {
             this.instrumentId = instrumentId;
-            this.index = index;
         }
 
         abstract MarketSource source();
@@ -244,14 +249,6 @@ public final class MarketFeed implements AutoCloseable {
 
         /** Writes the next event into the draft; returns whether there is another one. */
         abstract boolean publish(EngineEvent draft, int flags);
-
-        @Override
-        public int compareTo(Lane other) {
-            int byTime = Long.compare(nanos, other.nanos);
-            int byRank = byTime != 0 ? byTime : Integer.compare(rank, other.rank);
-            int byId = byRank != 0 ? byRank : Integer.compare(instrumentId, other.instrumentId);
-            return byId != 0 ? byId : Integer.compare(index, other.index);
-        }
     }
 
     private static final class BarLane extends Lane {
@@ -261,8 +258,8 @@ public final class MarketFeed implements AutoCloseable {
 
         private boolean begun;
 
-        BarLane(int instrumentId, int index, BarSource bars, boolean portfolioOnly) {
-            super(instrumentId, index);
+        BarLane(int instrumentId, BarSource bars, boolean portfolioOnly) {
+            super(instrumentId);
             this.bars = bars;
             this.portfolioOnly = portfolioOnly;
             begun = portfolioOnly;
@@ -304,8 +301,8 @@ public final class MarketFeed implements AutoCloseable {
     private static final class TickLane extends Lane {
         private final TickSource ticks;
 
-        TickLane(int instrumentId, int index, TickSource ticks) {
-            super(instrumentId, index);
+        TickLane(int instrumentId, TickSource ticks) {
+            super(instrumentId);
             this.ticks = ticks;
         }
 
