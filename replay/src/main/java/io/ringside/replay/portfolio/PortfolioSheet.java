@@ -123,9 +123,10 @@ final class PortfolioSheet {
                 }
             }
         }
-        List<Integer> largest = new ArrayList<>(weights.keySet());
-        largest.sort(
-                Comparator.comparingDouble(id -> -Arrays.stream(weights.get(id)).sum()));
+        Map<Integer, Double> sums = new TreeMap<>();
+        weights.forEach((id, of) -> sums.put(id, Arrays.stream(of).sum()));
+        List<Integer> largest = new ArrayList<>(sums.keySet());
+        largest.sort(Comparator.comparingDouble(id -> -sums.get(id)));
         List<Integer> decided = decisions.stream().map(one -> one.day).toList();
         List<Page.Line> lines = new ArrayList<>();
         largest.stream().limit(NAMES_DRAWN).forEach(id -> lines.add(new Page.Line(symbol(id), boxed(weights.get(id)))));

@@ -3,6 +3,9 @@ package io.ringside.replay.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -75,5 +78,35 @@ class NumbersTest {
         assertEquals("0.3333333333333333", Numbers.text(1 / 3.0));
         assertEquals("-2.5", Numbers.text(-2.5));
         assertEquals("100", Numbers.text(100));
+    }
+
+    /** The definition: the exact value of the double, rounded to the fewest digits from 15 on that read back the same. */
+    @Test
+    void shouldRoundTheExactValue() {
+        long seed = 1964;
+        var random = new SplittableRandom(seed);
+        for (int i = 0; i < 60_000; i++) {
+            double value = switch (i % 4) {
+                case 0 -> Double.longBitsToDouble(random.nextLong());
+                case 1 -> random.nextInt(1_000_000) / 100.0;
+                case 2 -> random.nextInt(100_000) / (1.0 + random.nextInt(1000));
+                default -> Math.scalb(1 + random.nextInt(-1, 2) * Math.ulp(1.0), random.nextInt(-1040, 1000));
+            };
+            if (Double.isFinite(value) && value != 0) {
+                assertEquals(rounded(value), Numbers.text(value), "seed " + seed + " step " + i);
+            }
+        }
+    }
+
+    private static String rounded(double value) {
+        int digits = 15;
+        while (inDigits(value, digits).doubleValue() != value) {
+            digits++;
+        }
+        return inDigits(value, digits).stripTrailingZeros().toPlainString();
+    }
+
+    private static BigDecimal inDigits(double value, int digits) {
+        return new BigDecimal(value).round(new MathContext(digits, RoundingMode.HALF_EVEN));
     }
 }
