@@ -67,6 +67,18 @@ class OwnStrategyIT {
     }
 
     @Test
+    void shouldTellWhoEndsTheProgram() throws Exception {
+        String line = "        volatility(atr);";
+        int at = Files.readAllLines(source).indexOf(line) + 1;
+        Files.writeString(source, Files.readString(source).replace(line, "        System.exit(0);" + line.strip()));
+        Path out = folder.resolve("ended");
+        assertMistake(
+                run(BacktestCommand.class, "--config", configuration, "--out", out),
+                "MyIdea.define(MyIdea.java:" + at + ") ended the program with System.exit");
+        assertFalse(Files.exists(out));
+    }
+
+    @Test
     void shouldListItsSettingsFromItsCode() throws Exception {
         Ended ended = run(StrategiesCommand.class, "--config", configuration, "my-idea");
         assertEquals(0, ended.code(), ended.text());

@@ -45,6 +45,8 @@ public final class CommandLog extends ContextAwareBase implements Configurator {
         }
         // Threads are not pinned, so that it lacks what it would pin them with is no news.
         log.getLogger("net.openhft.affinity").setLevel(Level.ERROR);
+        // It frees a buffer and looks whether less is in use, which it is not where another thread has just taken one.
+        log.getLogger("net.openhft.chronicle.core.cleaner").setLevel(Level.ERROR);
         // What fails is told by whoever asked for it, in one line.
         log.getLogger("io.javalin").setLevel(Level.OFF);
         log.getLogger("Javalin").setLevel(Level.OFF);

@@ -45,7 +45,11 @@ public final class Commands {
      */
     public static void main(String[] args) throws ReflectiveOperationException {
         Object command = Class.forName(args[0]).getDeclaredConstructor().newInstance();
-        System.exit(run(command, Arrays.copyOfRange(args, 1, args.length)));
+        var watch = new ExitWatch(command, System.err);
+        Runtime.getRuntime().addShutdownHook(new Thread(watch, "ringside-exit"));
+        int code = run(command, Arrays.copyOfRange(args, 1, args.length));
+        watch.done();
+        System.exit(code);
     }
 
     /** Runs the command on the process's own output; the result is for {@code System.exit}. */

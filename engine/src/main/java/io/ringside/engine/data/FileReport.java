@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * What became of each row of a file, for one symbol. It is complete when the source that it belongs to is at its end; then
@@ -303,18 +304,17 @@ public final class FileReport {
                 .orElse(0);
     }
 
-    /** Reasons that occurred, with the line of the first row and the count. */
+    /** Reasons that occurred, with the count and the line of the first row, if it is known. */
     String reasons() {
-        var out = new StringBuilder();
-        leftOut()
-                .forEach((reason, count) -> out.append(out.length() == 0 ? "" : ", ")
-                        .append(count)
-                        .append(' ')
-                        .append(reason)
-                        .append(" from line ")
-                        .append(firstLine[reason.ordinal()])
-                        .append(" on"));
-        return out.toString();
+        return leftOut().entrySet().stream()
+                .map(one -> one.getValue() + " " + one.getKey()
+                        + from(firstLine[one.getKey().ordinal()]))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Where rows of a kind begin; nothing of rows that were only counted. */
+    private static String from(long line) {
+        return line == 0 ? "" : " from line " + line + " on";
     }
 
     private Map<LeftOut, Long> leftOut() {

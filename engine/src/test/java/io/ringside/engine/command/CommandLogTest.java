@@ -62,6 +62,8 @@ class CommandLogTest {
             log.getLogger("net.openhft.chronicle").info("nor this");
             log.getLogger("net.openhft.chronicle").warn("but this");
             log.getLogger("net.openhft.affinity.Affinity").warn("and not this");
+            log.getLogger("net.openhft.chronicle.core.cleaner.CleanerServiceLocator")
+                    .warn("nor this");
             log.getLogger("io.javalin.Javalin").error("nor that");
         } finally {
             System.setErr(err);

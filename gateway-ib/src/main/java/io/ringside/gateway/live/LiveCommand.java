@@ -6,6 +6,7 @@ import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
+import io.ringside.engine.command.StopsInOrder;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Option;
         description =
                 "Trades through Interactive Brokers until it is stopped. With --simulate it shows a session against "
                         + "a simulated TWS, over a real socket, in about a minute.")
-public final class LiveCommand extends TerminalCommand {
+public final class LiveCommand extends TerminalCommand implements StopsInOrder {
     private static final double SIMULATED_PACE = 400;
     /** Default speed of a day for a user who watches. */
     private static final double WATCHED_PACE = 60;
