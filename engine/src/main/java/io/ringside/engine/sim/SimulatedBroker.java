@@ -187,7 +187,7 @@ public final class SimulatedBroker implements OrderGateway {
             // Orders were matched against its price already.
         } else if (event.type.isMarketData()) {
             // A quote is kept even if no order is working.
-            if (fillOnCause && (event.type == EventType.QUOTE || inbox.notStamped() > 0)) {
+            if (fillOnCause && (event.type == EventType.QUOTE || inbox.notStamped() > 0) && counts(event)) {
                 fillOnCause(event);
             }
             meet(event);
@@ -284,6 +284,12 @@ public final class SimulatedBroker implements OrderGateway {
                 matching.print(market, event, regular, tick, clock.day());
             }
         }
+    }
+
+    /** Whether orders may execute at the event's price: it lies in the hours that count, and is no trade for its volume only. */
+    private boolean counts(EngineEvent event) {
+        long nanos = event.type == EventType.BAR ? event.startNanos : event.eventNanos;
+        return !event.isVolumeOnly() && (outsideHours || clock.isRegular(nanos));
     }
 
     private void count(EngineEvent event) {
