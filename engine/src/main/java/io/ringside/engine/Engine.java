@@ -274,10 +274,13 @@ public final class Engine {
                 null);
     }
 
-    /** The same with a simulated broker, which settles an auction's buys of a portfolio with that portfolio's money. */
+    /** The same with a simulated broker, which knows the parts of positions and the money of portfolios by these stages. */
     public Stages stages(JournalHandler journal, SimulatedBroker broker) {
         Stages stages = stages(journal, (OrderGateway) broker);
         broker.settleBy(stages.risk().money());
+        if (!bindings.stream().allMatch(StrategyBinding::leads)) {
+            broker.partsOf(bindings.stream().mapToInt(StrategyBinding::leadId).toArray());
+        }
         return stages;
     }
 

@@ -3,7 +3,8 @@ package io.ringside.engine.account;
 /**
  * How much all positions together may be worth: a multiple of the equity. A single position is limited by the sizing rule
  * already; this limit is for several positions at once. It is checked when an entry is sized, and by the simulated broker
- * again at each fill of the entry, since prices move in between. Exits are never limited.
+ * again at each fill of the entry, since prices move in between. The parts of a position that are entered at once are one
+ * entry. Exits are never limited.
  *
  * <p>Thread: any; immutable.
  *

@@ -7,7 +7,7 @@ import java.util.Map;
  * How the simulated broker fills and what it charges.
  *
  * @param fillOnCause whether a market order fills on the very event that caused it, at its price (the published, literal
- *     rule), instead of the next one
+ *     rule), instead of the next one; in the hours that count, as any other
  * @param literalStops whether a stop fills at exactly its trigger, never at a gap's open, and yields to an exit decided on
  *     the same bar (the published rule), instead of at the worse of trigger and open
  * @param fillAtTouch whether a limit order fills when its price is merely touched, instead of traded through: at the limit

@@ -14,6 +14,8 @@ final class Inbox {
         final Intent intent = new Intent();
         /** Handled before its arrival. */
         boolean done;
+        /** The order that it placed before its arrival, or null. */
+        WorkingOrder placed;
 
         private long sentNanos;
         private long sentTick;
@@ -41,6 +43,7 @@ final class Inbox {
         Request request = at(end++);
         request.intent.copyFrom(intent);
         request.done = false;
+        request.placed = null;
         request.sentNanos = nanos;
     }
 

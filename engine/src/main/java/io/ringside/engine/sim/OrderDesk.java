@@ -6,8 +6,10 @@ import io.ringside.engine.account.Ledger;
 import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.ExactRatio;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
+import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import java.util.List;
@@ -30,6 +32,9 @@ final class OrderDesk {
     private BookMoney money;
 
     private int pools = 1;
+    /** The binding that decides for each binding; empty if each decides for itself. */
+    private int[] leads = {};
+
     private long executions;
 
     /** Number and time of the current market event, from which child orders work that its executions activate. */
@@ -51,6 +56,16 @@ final class OrderDesk {
     void settleBy(BookMoney ofBooks) {
         money = ofBooks;
         pools = ofBooks.pools();
+    }
+
+    /** Takes the entries of a position's parts for one: those that a binding has decided on at once. */
+    void partsOf(int[] leadOfBinding) {
+        leads = leadOfBinding;
+    }
+
+    /** Whether positions may have parts. */
+    boolean knowsParts() {
+        return leads.length > 0;
     }
 
     /** Sets the time of the following executions: the market event, and whether inside a bar. */
@@ -94,7 +109,8 @@ final class OrderDesk {
     }
 
     /**
-     * Executes so many shares of an order, or as many of them as the account has room for, and then ends the order.
+     * Executes so many shares of an order, or as many of them as the account has room for, and then ends the order. The parts
+     * of an entry are one: if all that is open of them does not fit, they share the room by their size, or are all refused.
      *
      * @return shares executed
      */
@@ -102,21 +118,22 @@ final class OrderDesk {
         long allowed = account.isOff() || order.terms.purpose != Purpose.ENTRY
                 ? quantity
                 : Math.min(quantity, room(order, priceE8, lot));
-        if (allowed < quantity && account.mode() == AccountLimit.Mode.REFUSE) {
-            allowed = 0;
-        }
         if (allowed > 0) {
             fill(order, allowed, priceE8, nanos);
+            filledBeside(order, allowed);
         }
         if (allowed < quantity) {
             cancel(order, nanos, ReportCode.ACCOUNT_FULL);
+            if (account.mode() == AccountLimit.Mode.REFUSE) {
+                cancelOtherParts(order, nanos);
+            }
         }
         return allowed;
     }
 
     /**
-     * Shares that keep the account within its leverage at the price of the execution; no limit if the order's position is
-     * the only one.
+     * Shares of the order that keep the account within its leverage at the price of the execution; no limit if the order's
+     * position is the only one.
      */
     private long room(WorkingOrder order, long priceE8, long lot) {
         int id = order.terms.instrumentId;
@@ -125,14 +142,73 @@ final class OrderDesk {
         long apartE8 = apartE8();
         long grossE8 = Math.max(0, Math.subtractExact(ledger.grossValueE8(), apartE8));
         long othersE8 = Math.max(0, Math.subtractExact(grossE8, Math.abs(FixedPoint.times(ledger.lastE8(id), held))));
-        if (othersE8 == 0 && held == sign * order.filled) {
+        // A part may have left again before the whole entry has executed.
+        boolean own = sign * held >= 0 && sign * held <= order.filled + order.filledBeside;
+        if (othersE8 == 0 && own) {
             return Long.MAX_VALUE;
         }
         long ownE8 = Math.subtractExact(Math.subtractExact(ledger.equityE8(), apartE8), apartCashE8());
         long equityE8 = Math.addExact(ownE8, FixedPoint.times(priceE8 - ledger.lastE8(id), held));
-        long most = account.roomE8(equityE8, othersE8) / priceE8 - sign * held;
-        return Math.max(0, most - most % lot);
+        long most = Math.max(0, account.roomE8(equityE8, othersE8) / priceE8 - sign * held);
+        long open = order.open();
+        long needed = Math.addExact(open, openBeside(order));
+        if (most >= needed) {
+            return open;
+        }
+        if (account.mode() == AccountLimit.Mode.REFUSE) {
+            return 0;
+        }
+        long share = ExactRatio.floor(most, open, needed);
+        return share - share % lot;
     }
+
+    // ---- Parts of an entry ----------------------------------------------------------------------------------------
+
+    /** Whether another order enters a further part of the same position, by the same decision. */
+    private boolean isOtherPart(WorkingOrder order, WorkingOrder other) {
+        Intent one = order.terms;
+        Intent two = other.terms;
+        return two.purpose == Purpose.ENTRY
+                && one.bindingId != two.bindingId
+                && lead(one.bindingId) == lead(two.bindingId)
+                && one.side == two.side
+                && OrderRef.sequence(one.orderRef) == OrderRef.sequence(two.orderRef)
+                && OrderRef.epochDay(one.orderRef) == OrderRef.epochDay(two.orderRef);
+    }
+
+    private int lead(int bindingId) {
+        return bindingId < 0 || bindingId >= leads.length ? bindingId : leads[bindingId];
+    }
+
+    private long openBeside(WorkingOrder order) {
+        List<WorkingOrder> orders = book.of(order.terms.instrumentId);
+        long open = 0;
+        for (int i = 0; knowsParts() && i < orders.size(); i++) {
+            open += isOtherPart(order, orders.get(i)) ? orders.get(i).open() : 0;
+        }
+        return open;
+    }
+
+    private void filledBeside(WorkingOrder order, long quantity) {
+        List<WorkingOrder> orders = book.of(order.terms.instrumentId);
+        for (int i = 0; knowsParts() && i < orders.size(); i++) {
+            orders.get(i).filledBeside += isOtherPart(order, orders.get(i)) ? quantity : 0;
+        }
+    }
+
+    private void cancelOtherParts(WorkingOrder order, long nanos) {
+        List<WorkingOrder> orders = book.of(order.terms.instrumentId);
+        int i = 0;
+        while (knowsParts() && i < orders.size()) {
+            WorkingOrder other = orders.get(i++);
+            if (isOtherPart(order, other)) {
+                cancel(other, nanos, ReportCode.ACCOUNT_FULL);
+                i = 0;
+            }
+        }
+    }
+
+    // ---- Portfolios' parts of the account -------------------------------------------------------------------------
 
     /** Shares of an instrument that belong to portfolios with budgets. */
     private long apart(int instrumentId) {

@@ -118,6 +118,15 @@ public final class SimulatedBroker implements OrderGateway {
         }
     }
 
+    /**
+     * Takes the entries of a position's parts for one where the account's leverage is concerned. Call it before the first event.
+     *
+     * @param leadOfBinding the binding that decides for each binding: itself, or the one of which it is a further part
+     */
+    public void partsOf(int[] leadOfBinding) {
+        desk.partsOf(leadOfBinding.clone());
+    }
+
     /** Executes what happens before the pipeline processes the event: a bar's trades, or the session's end. */
     public void before(EngineEvent event) {
         if (event.isPortfolioOnly()) {
@@ -178,7 +187,7 @@ public final class SimulatedBroker implements OrderGateway {
             // Orders were matched against its price already.
         } else if (event.type.isMarketData()) {
             // A quote is kept even if no order is working.
-            if (fillOnCause && (event.type == EventType.QUOTE || inbox.notStamped() > 0)) {
+            if (fillOnCause && (event.type == EventType.QUOTE || inbox.notStamped() > 0) && counts(event)) {
                 fillOnCause(event);
             }
             meet(event);
@@ -277,6 +286,12 @@ public final class SimulatedBroker implements OrderGateway {
         }
     }
 
+    /** Whether orders may execute at the event's price: it lies in the hours that count, and is no trade for its volume only. */
+    private boolean counts(EngineEvent event) {
+        long nanos = event.type == EventType.BAR ? event.startNanos : event.eventNanos;
+        return !event.isVolumeOnly() && (outsideHours || clock.isRegular(nanos));
+    }
+
     private void count(EngineEvent event) {
         tick++;
         tickNanos = event.eventNanos;
@@ -321,23 +336,39 @@ public final class SimulatedBroker implements OrderGateway {
         for (int i = 0; i < inbox.notStamped(); i++) {
             Inbox.Request request = inbox.notStamped(i);
             Intent intent = request.intent;
-            long priceE8 = switch (event.type) {
-                case BAR -> event.closeE8;
-                case QUOTE -> market.oppositeE8(intent.side == Side.BUY);
-                default -> event.priceE8;
-            };
             if (intent.action == IntentAction.PLACE
                     && intent.type == OrderType.MARKET
                     && intent.instrumentId == event.instrumentId
-                    && priceE8 > 0) {
+                    && causePriceE8(event, market, intent) > 0) {
                 request.done = true;
-                WorkingOrder order = place(intent, event.eventNanos);
-                if (order != null && order.workable() > 0) {
-                    long costE8 = costs.anyPriceE8(order, market, priceE8);
-                    desk.fillWithinAccount(order, order.workable(), costE8, event.eventNanos, market.lot);
+                request.placed = place(intent, event.eventNanos);
+                if (!desk.knowsParts()) {
+                    fillOnCause(event, market, request);
                 }
             }
         }
+        // The parts of an entry are one: none executes before all are placed.
+        for (int i = 0; desk.knowsParts() && i < inbox.notStamped(); i++) {
+            fillOnCause(event, market, inbox.notStamped(i));
+        }
+    }
+
+    private void fillOnCause(EngineEvent event, Market market, Inbox.Request request) {
+        WorkingOrder order = request.placed;
+        // It may have ended together with another one.
+        if (order != null && book.find(request.intent.orderRef) == order && order.workable() > 0) {
+            long costE8 = costs.anyPriceE8(order, market, causePriceE8(event, market, request.intent));
+            desk.fillWithinAccount(order, order.workable(), costE8, event.eventNanos, market.lot);
+        }
+    }
+
+    /** The price that an order caused by the event executes at, before costs; 0 if there is none. */
+    private static long causePriceE8(EngineEvent event, Market market, Intent intent) {
+        return switch (event.type) {
+            case BAR -> event.closeE8;
+            case QUOTE -> market.oppositeE8(intent.side == Side.BUY);
+            default -> event.priceE8;
+        };
     }
 
     // ---- Requests -------------------------------------------------------------------------------------------------

@@ -20,6 +20,8 @@ public final class WorkingOrder {
     long reduced;
     /** Shares that its parent executed; without a parent, no bound. */
     long released;
+    /** Shares that other parts of the same entry executed. */
+    long filledBeside;
     /** Money executed, at 1e-8. */
     long valueE8;
     /** Charged so far, commission and fees, at 1e-8. */
@@ -62,6 +64,7 @@ public final class WorkingOrder {
         filled = 0;
         reduced = 0;
         released = Long.MAX_VALUE;
+        filledBeside = 0;
         valueE8 = 0;
         chargedE8 = 0;
         tieredE8 = 0;
@@ -140,6 +143,7 @@ public final class WorkingOrder {
         filled = Split.shares(filled, numerator, denominator);
         terms.quantity = Math.addExact(filled, open);
         reduced = Split.shares(reduced, numerator, denominator);
+        filledBeside = Split.shares(filledBeside, numerator, denominator);
         // A child whose parent has ended works for its whole quantity.
         released = attached ? Split.shares(released, numerator, denominator) : Long.MAX_VALUE;
         terms.limitE8 = Split.orderPriceE8(terms.limitE8, numerator, denominator, tickE8);

@@ -75,6 +75,7 @@ final class RiskDriver {
         }
         EngineSettings settings = EngineSettings.of(config);
         broker = settings.simulatedBroker(CALENDAR);
+        broker.partsOf(new int[parts]);
         risk = new RiskHandler(
                 settings.risk(), CALENDAR, settings.instruments(), new int[parts], new int[parts], List.of());
         fills = new Ledger(settings.risk().equityE8(), 1);

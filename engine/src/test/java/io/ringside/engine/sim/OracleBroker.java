@@ -213,7 +213,8 @@ final class OracleBroker {
         call++;
         decided.forEach(intent -> decisions.add(copy(intent)));
         if (event.type.isMarketData()) {
-            if (settings.fillOnCause()) {
+            boolean regular = isRegular(event.type == EventType.BAR ? event.startNanos : event.nanos);
+            if (settings.fillOnCause() && !event.volumeOnly && (regular || settings.outsideHours())) {
                 fillOnCause();
             }
             switch (event.type) {

@@ -29,7 +29,7 @@ final class ComparisonRounds {
     /** How often the broker is queried while an order is missing; trading goes on. */
     private static final long MISSING_AGAIN_MS = 5_000;
 
-    private static final String FIGURES = "NetLiquidation,BuyingPower,AvailableFunds";
+    private static final String FIGURES = "NetLiquidation,TotalCashValue,BuyingPower,AvailableFunds";
 
     private final TradingBooks books;
     private final LiveSettings settings;

@@ -73,6 +73,10 @@ final class DayCommands {
         if (portfolio == null) {
             return "no portfolio is configured";
         }
+        if (worth.isGuessed()) {
+            return "shares were adopted at a price that nobody knows, and the account has not yet told what it is worth; try"
+                    + " again in some seconds";
+        }
         boolean ready = session.phase() == BrokerConnection.Phase.READY;
         int id = scoped.portfolioId();
         int last = stages.signal().portfolio(Math.max(0, id)).lastDecision();
@@ -89,7 +93,9 @@ final class DayCommands {
         }
         ScopedNote scoped = ScopedNote.of(operator, portfolios, note);
         int id = scoped.portfolioId();
-        takeOver.obey(operator, scoped.rest(), id, ring.out());
+        if (takeOver.obey(operator, scoped.rest(), id, ring.out())) {
+            worth.adopted();
+        }
         long argument = operator == Operator.REBALANCE
                 ? portfolio.argument(id, scoped.rest())
                 : target.argument(operator, scoped.rest(), id);

@@ -37,6 +37,7 @@ final class DayReplay {
     private boolean closePublished;
     private boolean accountPublished;
     private boolean worthTaken;
+    private boolean worthGuessed;
 
     DayReplay(Engine engine, TradingBooks books, PortfolioDay portfolio) {
         this.engine = engine;
@@ -103,7 +104,12 @@ final class DayReplay {
             }
         }
         accountPublished |= slot.type == EventType.ACCOUNT;
-        worthTaken |= slot.type == EventType.ACCOUNT && (slot.flags & EngineEvent.FLAG_ADOPTED) != 0;
+        if ((slot.flags & EngineEvent.FLAG_ADOPTED) != 0) {
+            boolean guessed =
+                    slot.type == EventType.POSITION && slot.code == 0 && slot.quantity != 0 && slot.priceE8 == 0;
+            worthGuessed = guessed || (worthGuessed && slot.type != EventType.ACCOUNT);
+            worthTaken |= slot.type == EventType.ACCOUNT;
+        }
         openPublished |= slot.type == EventType.SESSION_OPEN;
         closePublished |= slot.type == EventType.SESSION_CLOSE && !slot.isWarmUp();
         if (portfolio != null) {
@@ -157,6 +163,11 @@ final class DayReplay {
     /** Whether the journal has no account figures, neither of this day nor carried ones. */
     boolean isWithoutAccount() {
         return !accountPublished;
+    }
+
+    /** Whether shares were adopted at an unknown price since the account's equity was taken. */
+    boolean isWorthGuessed() {
+        return worthGuessed;
     }
 
     /** Whether the account's equity was taken over already. */

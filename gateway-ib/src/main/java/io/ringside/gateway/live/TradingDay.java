@@ -174,6 +174,9 @@ final class TradingDay implements AutoCloseable {
                 carried == null && replay.isWithoutAccount(),
                 replay.isWorthTaken(),
                 this::equityE8);
+        if (replay.isWorthGuessed()) {
+            worth.adopted();
+        }
         session = broker.open(books, worth, ring::newPublisher);
         protection = new ProtectionWatch(live, books.table, books.holdings, instruments, alarms);
         bounds = new SessionBounds(day, books, portfolio, replay);

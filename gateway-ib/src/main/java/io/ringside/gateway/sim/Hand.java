@@ -68,6 +68,13 @@ public final class Hand {
         tws.ledger.transfer(moneyE8);
     }
 
+    /** Moves shares into the account, or out of it if negative, without money, such as to another broker. */
+    public void deliver(String symbol, long shares) {
+        Board board = tws.board(symbol);
+        tws.ledger.deliver(board, shares);
+        tws.accounts.onPosition(board);
+    }
+
     /** The exchange halts an instrument (1, or 2 for volatility), or resumes it (0). */
     public void halt(String symbol, int kind) {
         tws.halt(symbol, kind);

@@ -81,6 +81,12 @@ final class Ledger {
         position.costE8 = FixedPoint.times(averageE8, shares);
     }
 
+    /** Adds shares without money, at their average cost, or takes them away if negative. */
+    void deliver(Board board, long shares) {
+        Position position = position(board);
+        endow(board, Math.addExact(position.shares, shares), position.averageE8());
+    }
+
     /**
      * Books an execution.
      *

@@ -1,6 +1,7 @@
 package io.ringside.gateway.ib;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.EngineSettings;
@@ -101,6 +102,40 @@ class AccountWorthTest {
         answer(worth, 40_000);
         answer(worth, 40_000);
         assertEquals(List.of("FIGURE 40000"), told, "marked by prices of another day");
+    }
+
+    /** What is held is 162 shares, last at 60 a day ago: 9,720, and what the broker makes of them now is not our price. */
+    @Test
+    void shouldTakeTheAccountsCashWhenSharesWereAdoptedAtAnUnknownPrice() {
+        driver = OrderDriver.longUnderStop(folder, 162);
+        driver.books.prices.on(0, 60 * DOLLAR, driver.now() - 86_400_000_000_000L);
+        AccountWorth worth = worth("account", false);
+        answer(worth, 40_000);
+        answer(worth, 40_000);
+        assertFalse(worth.isGuessed());
+        driver.books.query.begin();
+        worth.adopted();
+        assertTrue(worth.isGuessed());
+        assertTrue(driver.books.query.isWanted(), "nobody waits for the next round");
+        assertEquals(AccountWorth.Answer.AGAIN, answer(worth, 30_000));
+        assertEquals(AccountWorth.Answer.TOLD, answer(worth, 30_000));
+        assertTrue(worth.isGuessed(), "its cash is not known");
+        driver.account.figure("TotalCashValue", 20_000 * DOLLAR, driver.now());
+        assertEquals(AccountWorth.Answer.TOLD, answer(worth, 30_000));
+        assertFalse(worth.isGuessed());
+        answer(worth, 30_000);
+        assertEquals(List.of("FIGURE 40000", "FIGURE 30000", "EQUITY 29720", "FIGURE 30000"), told);
+    }
+
+    /** A stated budget is none of the account's, which may have more. */
+    @Test
+    void shouldTakeNothingOfTheAccountWhereABudgetIsStated() {
+        AccountWorth worth = worth("100000", true);
+        answer(worth, 140_000);
+        worth.adopted();
+        assertFalse(worth.isGuessed());
+        answer(worth, 140_000);
+        assertEquals(List.of("FIGURE 140000", "FIGURE 140000"), told);
     }
 
     @Test

@@ -20,6 +20,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator and missing data do to a portfolio, and to a plan that has left in part. */
 class PortfolioOperatorIT {
@@ -164,6 +166,43 @@ class PortfolioOperatorIT {
         assertEquals(8, said(days, SECOND).get(NameOutcome.REFUSED).size());
         // The next decision is whole again.
         assertEquals(8, said(days, THIRD).get(NameOutcome.BOUGHT).size());
+    }
+
+    // ---- adopt ----------------------------------------------------------------------------------------------------
+
+    /**
+     * A holding has gone and left no money: what the next decision is sized by is the cash that the account has, and before the
+     * account has told it, there is none. A death in between changes nothing.
+     */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSizeByTheAccountsCashWhenAHoldingHasVanished(boolean dies) throws IOException {
+        List<String> answers = new ArrayList<>();
+        PortfolioDays days = days("risk.equity=account", "portfolio.proceeds=cash");
+        days.at(SECOND, 11, 0, one -> {
+            String symbol = one.shares().keySet().iterator().next();
+            answers.add(symbol);
+            one.workstation().hand().deliver(symbol, -one.workstation().shares(symbol));
+        });
+        days.at(SECOND, 11, 30, one -> {
+            assertEquals(0, one.workstation().shares(answers.get(0)));
+            one.today().command(Operator.ADOPT, answers.get(0));
+            one.today().command(Operator.UNLATCH, "looked at");
+            answers.add(one.today().refusal(Operator.REBALANCE, "--force"));
+            if (dies) {
+                throw new SimulatedRuntime.Death("after the adoption");
+            }
+        });
+        days.at(SECOND, 11, 45, one -> {
+            answers.add(one.today().refusal(Operator.REBALANCE, "--force"));
+            // It is told in whole cents.
+            long differenceE8 = one.workstation().cashE8() - one.today().risk().cashE8();
+            assertTrue(Math.abs(differenceE8) < 1_000_000, () -> "different by " + differenceE8);
+        });
+        days.run();
+        assertTrue(answers.get(1).startsWith("shares were adopted at a price that nobody knows"), answers.get(1));
+        assertNull(answers.get(2));
+        assertFalse(days.shares().isEmpty());
     }
 
     // ---- Missing data ---------------------------------------------------------------------------------------------

@@ -94,13 +94,16 @@ class SplitDaysIT {
         compare(PortfolioDaysIT.momentum("portfolio.schedule=weekly"), 1, 7, "2023-11-22", "2023-11-29");
     }
 
-    /**
-     * Orders wait over the nights of the splits: the broker restates them, and so does the daemon. (Of one for less than a new
-     * share the daemon is not told why it ends, and asks for one.)
-     */
+    /** Orders wait over the nights of the splits: the broker restates them, and so does the daemon. */
     @Test
     void shouldTradeAsABacktestDoesWhereOrdersWaitOverASplit() throws IOException {
         compare(PortfolioDaysIT.momentum(), 10, 1, "2023-11-27", "2023-11-28");
+    }
+
+    /** Of most orders that wait less than a new share is left: they end, and are not sent again. */
+    @Test
+    void shouldTradeAsABacktestDoesWhereASplitLeavesLessThanAShareOfAnOrder() throws IOException {
+        compare(PortfolioDaysIT.momentum(), 1, 70, "2023-11-27", "2023-11-29");
     }
 
     @Test

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 /**
  * Publishes the account's equity as the broker reports it: each time as an informative figure; and once a session, if sizes
  * depend on it, as the engine's equity. If the configuration states an amount instead, the equity is compared with it. Both
- * need two similar answers in a row.
+ * need two similar answers in a row. After an adoption of shares at an unknown price, our own cash is a guess, and the
+ * account's is taken again.
  *
  * <p>Thread: session.
  */
@@ -40,6 +41,9 @@ public final class AccountWorth {
     private final LongSupplier equityE8;
     private int takenOver;
     private boolean settled;
+    /** Whether our cash is a guess until the next equity is taken. */
+    private boolean guessed;
+
     private boolean publishedOnce;
     private long publishedE8;
 
@@ -118,6 +122,21 @@ public final class AccountWorth {
         }
     }
 
+    /** Takes the account's equity again: shares were adopted at a price that nobody knows. */
+    public void adopted() {
+        if (risk.fromAccount()) {
+            guessed = true;
+            settled = false;
+            publishedOnce = false;
+            books.query.want();
+        }
+    }
+
+    /** Whether our equity is a guess, since shares were adopted, until the account's is taken. */
+    public boolean isGuessed() {
+        return guessed;
+    }
+
     private boolean isOurs() {
         boolean ours = account.holdsOnly(books.contracts);
         for (int id = 0; id < table.instruments(); id++) {
@@ -138,14 +157,38 @@ public final class AccountWorth {
         }
     }
 
-    /** Publishes the equity for sizing; not while a position is marked by prices of another day. */
+    /**
+     * Publishes the equity for sizing; not while a position is marked by prices of another day, but after an adoption, when it
+     * is the account's cash and what is held at our own last prices.
+     */
     private Answer take(long worthE8, boolean alike, EventOutbox out) {
         if (!alike) {
             return Answer.AGAIN;
         }
-        settled = worthE8 > 0 && isMarked();
-        publish(settled ? EngineEvent.FLAG_ADOPTED : 0, worthE8, out);
+        long takenE8 = isMarked() ? worthE8 : guessed ? cashAndHeldE8() : 0;
+        settled = takenE8 > 0;
+        guessed &= !settled;
+        publish(settled ? EngineEvent.FLAG_ADOPTED : 0, settled ? takenE8 : worthE8, out);
         return Answer.TOLD;
+    }
+
+    /** The account's cash and our positions at our last prices; 0 if one of them is unknown. */
+    private long cashAndHeldE8() {
+        long sumE8 = account.cashE8();
+        if (sumE8 == AccountState.UNKNOWN) {
+            return 0;
+        }
+        synchronized (table) {
+            for (int id = 0; id < table.instruments(); id++) {
+                long shares = table.position(id);
+                long priceE8 = books.prices.priceE8(id);
+                if (shares != 0 && priceE8 == 0) {
+                    return 0;
+                }
+                sumE8 = Math.addExact(sumE8, FixedPoint.times(priceE8, shares));
+            }
+        }
+        return sumE8;
     }
 
     private Answer hold(long worthE8, boolean alike, EventOutbox out) {

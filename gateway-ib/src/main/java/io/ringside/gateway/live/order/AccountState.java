@@ -11,9 +11,13 @@ import java.util.Map;
 public final class AccountState {
     private record Position(long shares, long averageCostE8, int round) {}
 
+    /** A figure that was never reported. */
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
     private final Map<Integer, Position> byContract = new HashMap<>();
     private int round;
     private long netLiquidationE8;
+    private long cashE8 = UNKNOWN;
     private long buyingPowerE8;
     private long availableE8;
     private long updatedNanos;
@@ -55,6 +59,7 @@ public final class AccountState {
     public synchronized boolean figure(String tag, long valueE8, long nanos) {
         switch (tag) {
             case "NetLiquidation" -> netLiquidationE8 = valueE8;
+            case "TotalCashValue" -> cashE8 = valueE8;
             case "BuyingPower" -> buyingPowerE8 = valueE8;
             case "AvailableFunds" -> availableE8 = valueE8;
             default -> {
@@ -67,6 +72,11 @@ public final class AccountState {
 
     public synchronized long netLiquidationE8() {
         return netLiquidationE8;
+    }
+
+    /** Cash at 1e-8, negative if borrowed; {@link #UNKNOWN} if it was never reported. */
+    public synchronized long cashE8() {
+        return cashE8;
     }
 
     public synchronized long buyingPowerE8() {

@@ -33,5 +33,8 @@ public final class GatewayCode {
     /** An event published between its decision and its sending forbids entries. */
     public static final int ENTRIES_SHUT = -11;
 
+    /** A split has left less than a share of it, for which the broker has ended it. */
+    static final int SPLIT_AWAY = -12;
+
     private GatewayCode() {}
 }

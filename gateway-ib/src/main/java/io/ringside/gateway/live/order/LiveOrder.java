@@ -86,6 +86,8 @@ public final class LiveOrder {
     long missingSinceNanos;
     /** Number of the comparison in which it was last reported. */
     long seenInSnapshot;
+    /** A split has left less than a share of it. */
+    private boolean splitAway;
 
     /** A copy of its visible state. */
     public LiveOrder copy() {
@@ -112,10 +114,17 @@ public final class LiveOrder {
 
     /** One share has become {@code numerator / denominator} shares: the broker restates what waits. */
     void split(long numerator, long denominator, long tickE8) {
+        boolean open = leaves() > 0;
         terms.quantity = filled + Split.shares(leaves(), numerator, denominator);
         quantityMost = Math.max(quantityMost, terms.quantity);
+        splitAway |= open && leaves() == 0;
         terms.limitE8 = Split.orderPriceE8(terms.limitE8, numerator, denominator, tickE8);
         terms.stopE8 = Split.orderPriceE8(terms.stopE8, numerator, denominator, tickE8);
+    }
+
+    /** Whether a split has left less than a share of it, so that the broker ends it. */
+    boolean isSplitAway() {
+        return splitAway && leaves() == 0 && statusFilled <= filled;
     }
 
     /** Shares that may still execute. */

@@ -144,6 +144,11 @@ public final class Reconciler {
             missing = true;
             return false;
         }
+        if (order.isSplitAway()) {
+            // The broker has ended it, and says so only to those who listen then.
+            end(order, EventType.ORDER_CANCELLED, GatewayCode.SPLIT_AWAY, out);
+            return false;
+        }
         if (order.missed++ == 0) {
             order.missingSinceNanos = now;
             condition(out, Condition.ORDER_UNKNOWN, order.terms.instrumentId, OrderRef.format(order.terms.orderRef));
@@ -158,16 +163,14 @@ public final class Reconciler {
         }
         // The broker has rejected nothing: an exit is reported as cancelled, so that it is placed again.
         EventType type = order.isEntry() ? EventType.ORDER_REJECTED : EventType.ORDER_CANCELLED;
-        EngineEvent gone = out.add()
-                .order(
-                        type,
-                        order.terms.instrumentId,
-                        clock.getAsLong(),
-                        order.terms.orderRef,
-                        0,
-                        GatewayCode.NOT_AT_BROKER);
-        table.apply(gone);
+        end(order, type, GatewayCode.NOT_AT_BROKER, out);
         return false;
+    }
+
+    private void end(LiveOrder order, EventType type, int code, EventOutbox out) {
+        EngineEvent gone =
+                out.add().order(type, order.terms.instrumentId, clock.getAsLong(), order.terms.orderRef, 0, code);
+        table.apply(gone);
     }
 
     // ---- Positions ------------------------------------------------------------------------------------------------

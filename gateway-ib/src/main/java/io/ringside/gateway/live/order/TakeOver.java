@@ -88,18 +88,19 @@ public final class TakeOver {
      * Adds the events of a command that is not refused.
      *
      * @param portfolioId the portfolio that adopts, or {@link BookId#ALL}
+     * @return whether shares have come or gone at a price that is unknown, so that the books' cash is a guess
      */
-    public void obey(Operator operator, String note, int portfolioId, EventOutbox out) {
+    public boolean obey(Operator operator, String note, int portfolioId, EventOutbox out) {
         synchronized (table) {
             switch (operator) {
                 case ADOPT -> {
                     int id = instrument(instruments, note);
                     int wanted = portfolioId == BookId.ALL ? -1 : table.book(BookId.ofPortfolio(portfolioId), id);
-                    change(id, holdings.adoption(id, wanted), 0, out);
+                    return change(id, holdings.adoption(id, wanted), 0, out);
                 }
                 case FORGET -> {
                     int id = instrument(instruments, note);
-                    change(id, holdings.forgetting(id), holdings.account(id) - holdings.configured(id), out);
+                    return change(id, holdings.forgetting(id), holdings.account(id) - holdings.configured(id), out);
                 }
                 case UNLATCH -> {
                     for (long permId : foreign.unseen()) {
@@ -111,17 +112,21 @@ public final class TakeOver {
                 }
             }
         }
+        return false;
     }
 
-    private void change(int id, long[] changes, long standing, EventOutbox out) {
+    private boolean change(int id, long[] changes, long standing, EventOutbox out) {
         long priceE8 = holdings.differencePriceE8(id);
+        boolean guessed = false;
         for (int book = 0; book < changes.length; book++) {
             if (changes[book] != 0) {
+                guessed |= priceE8 == 0;
                 add(out, id, 0, Carried.argument(table.binding(book), 0), changes[book], priceE8);
             }
         }
         add(out, id, Carried.STANDING, holdings.othersShares(id), standing, 0);
         holdings.taken(id);
+        return guessed;
     }
 
     private void add(EventOutbox out, int id, int code, long argument, long quantity, long priceE8) {

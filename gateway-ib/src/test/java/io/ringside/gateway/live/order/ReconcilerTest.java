@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.Purpose;
 import io.ringside.gateway.live.inbound.OrderStatus;
@@ -121,6 +122,34 @@ class ReconcilerTest {
         bench.part(EngineEvent.FLAG_CARRIED, Purpose.STOP.code(), 1, 1, OrderBench.ref(7), 100);
         bench.compare();
         assertEquals(List.of(unknown(7)), bench.take());
+    }
+
+    /**
+     * One for ten: of a sale of 9 shares less than one is left, and the broker has ended it. It is no order that was lost, which
+     * the portfolio would send again.
+     */
+    @Test
+    void shouldEndAnOrderAtOnceOfWhichASplitHasLeftLessThanAShare() {
+        bench.carry(-1, 1, 100).account(1, 10);
+        bench.part(EngineEvent.FLAG_CARRIED, Purpose.REBALANCE.code(), -1, 1, OrderBench.ref(7), -9);
+        bench.part(EngineEvent.FLAG_CARRIED, Purpose.REBALANCE.code(), -1, 1, OrderBench.ref(8), -19);
+        bench.table.apply(new EngineEvent(new Bounds(1, 1, 1, 1)).split(1, bench.nanos, 1, 10, 0));
+        bench.compare();
+        assertEquals(List.of("ORDER_CANCELLED 7 leaves 0 code -12", unknown(8)), bench.take());
+        assertTrue(bench.order(7).isDone());
+        assertFalse(bench.order(8).isDone());
+        bench.compare();
+        assertEquals(List.of(), bench.take());
+    }
+
+    /** Another broker may count otherwise, and still have it; a difference of the position will tell. */
+    @Test
+    void shouldKeepWhatTheBrokerShowsOfAnOrderThatASplitHasEnded() {
+        bench.carry(-1, 1, 100).account(1, 10);
+        bench.part(EngineEvent.FLAG_CARRIED, Purpose.REBALANCE.code(), -1, 1, OrderBench.ref(7), -9);
+        bench.table.apply(new EngineEvent(new Bounds(1, 1, 1, 1)).split(1, bench.nanos, 1, 10, 0));
+        bench.compare(7);
+        assertFalse(bench.order(7).isDone());
     }
 
     @Test

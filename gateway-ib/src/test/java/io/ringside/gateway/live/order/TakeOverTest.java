@@ -1,7 +1,9 @@
 package io.ringside.gateway.live.order;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.Operator;
@@ -81,13 +83,13 @@ class TakeOverTest {
         bench.holdings.executed(1, "x.01", 7, 100 * OrderBench.ONE);
         bench.holdings.executed(1, "y.01", 3, 110 * OrderBench.ONE);
         bench.account(1, 10).compare().compare().take();
-        takeOver.obey(Operator.ADOPT, "BBB", BookId.ALL, bench.out);
+        assertFalse(takeOver.obey(Operator.ADOPT, "BBB", BookId.ALL, bench.out), "the executions say at which price");
         assertEquals(
                 List.of(adopted(1, "10 at 103.00"), "POSITION 1 flags 8 code 101 argument 10: 0 at 0.00"),
                 bench.take());
         assertEquals(10, bench.table.held(1));
         bench.account(1, 15).compare().compare().take();
-        takeOver.obey(Operator.ADOPT, "BBB", 1, bench.out);
+        assertTrue(takeOver.obey(Operator.ADOPT, "BBB", 1, bench.out), "nobody knows at which price");
         assertEquals(
                 List.of(adopted(-2, "5 at 0.00"), "POSITION 1 flags 8 code 101 argument 10: 0 at 0.00"), bench.take());
         // Books: two of strategies, then two of each portfolio.
@@ -99,7 +101,7 @@ class TakeOverTest {
     @Test
     void shouldAdoptWhatWasForgotten() {
         bench.account(1, 10).compare().compare().take();
-        takeOver.obey(Operator.FORGET, "BBB", BookId.ALL, bench.out);
+        assertFalse(takeOver.obey(Operator.FORGET, "BBB", BookId.ALL, bench.out), "the book has none to lose");
         assertEquals(List.of("POSITION 1 flags 8 code 101 argument 0: 10 at 0.00"), bench.take());
         assertEquals(10, bench.holdings.standing(1));
         bench.compare();
