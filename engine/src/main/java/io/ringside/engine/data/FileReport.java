@@ -113,6 +113,11 @@ public final class FileReport {
         leaveOut(reason, line, 1);
     }
 
+    /**
+     * Counts rows that are left out.
+     *
+     * @param line of the first of them, from 1; 0 if it is not known
+     */
     void leaveOut(LeftOut reason, long line, long count) {
         if (leftOut[reason.ordinal()] == 0) {
             firstLine[reason.ordinal()] = line;
@@ -303,17 +308,16 @@ public final class FileReport {
                 .orElse(0);
     }
 
-    /** Reasons that occurred, with the line of the first row and the count. */
+    /** Reasons that occurred, with the count and, if it is known, the line of the first row. */
     String reasons() {
         var out = new StringBuilder();
-        leftOut()
-                .forEach((reason, count) -> out.append(out.length() == 0 ? "" : ", ")
-                        .append(count)
-                        .append(' ')
-                        .append(reason)
-                        .append(" from line ")
-                        .append(firstLine[reason.ordinal()])
-                        .append(" on"));
+        leftOut().forEach((reason, count) -> {
+            long line = firstLine[reason.ordinal()];
+            out.append(out.length() == 0 ? "" : ", ").append(count).append(' ').append(reason);
+            if (line > 0) {
+                out.append(" from line ").append(line).append(" on");
+            }
+        });
         return out.toString();
     }
 
