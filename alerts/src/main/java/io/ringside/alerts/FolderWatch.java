@@ -29,6 +29,7 @@ final class FolderWatch {
     private static final String DEAD = "dead";
     private static final String STUCK = "stuck";
     private static final String LATCHED = "latched";
+    private static final String LATCHED_DAY = "latched_day";
     private static final String KILLED_MS = "killed_ms";
     private static final String STATE = "state";
     private static final String WRITTEN = "written";
@@ -181,13 +182,18 @@ final class FolderWatch {
         }
         memory.put(STUCK, stuck ? 1L : 0L);
         boolean latched = Boolean.TRUE.equals(status.get("latched"));
-        if (latched && number(LATCHED) == 0) {
+        // A latch is known by its record; one that goes over into another day has a new record, and is no news.
+        String session = text(status, "session");
+        long since = number(status, "latched_sequence");
+        boolean another = since != number(LATCHED) && session.equals(memory.get(LATCHED_DAY));
+        if (latched && (number(LATCHED) == 0 || another)) {
             listener.alert(
-                    "status/" + text(status, "session") + "/" + number(status, "sequence") + "/" + Rule.LATCHED.key(),
+                    "status/" + session + "/" + since + "/" + Rule.LATCHED.key(),
                     Rule.LATCHED,
                     "trading is latched; entries " + text(status, "entries"));
         }
-        memory.put(LATCHED, latched ? 1L : 0L);
+        memory.put(LATCHED, latched ? Math.max(1, since) : 0L);
+        memory.put(LATCHED_DAY, session);
     }
 
     /** A status that was there and is not to be had any more, such as with its disk, tells as little as a dead daemon's. */

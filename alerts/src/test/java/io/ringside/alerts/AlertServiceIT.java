@@ -191,9 +191,12 @@ class AlertServiceIT {
 
     @Test
     void shouldTellOfALatchAStandstillAndAKillFlag() throws IOException {
-        status("running", nowMs, ", \"latched\": true");
-        assertEquals(List.of("status/" + DAY + "/9/latched"), look());
+        status("running", nowMs, ", \"latched\": true, \"latched_sequence\": 7");
+        assertEquals(List.of("status/" + DAY + "/7/latched"), look());
         assertEquals(List.of(), look());
+        // Lifted and latched again between two looks.
+        status("running", nowMs, ", \"latched\": true, \"latched_sequence\": 8");
+        assertEquals(List.of("status/" + DAY + "/8/latched"), look());
         Files.writeString(root.resolve("kill"), "enough\n");
         assertEquals(1, look().size());
         assertEquals(List.of(), look());

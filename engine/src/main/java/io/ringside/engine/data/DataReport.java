@@ -36,6 +36,11 @@ public record DataReport(List<FileReport> files) {
             long asked = file.used() + file.lost();
             // A file with every row twice was put together wrongly, although no data are missing.
             boolean twice = file.leftOut(LeftOut.DUPLICATE) >= Math.max(1, file.used());
+            if (asked == 0) {
+                throw new UserError(CsvFile.shown(file.file(), 200) + ": none of " + file.rows()
+                        + " rows lies in the days and hours asked for (" + file.reasons()
+                        + "); check the file, its --zone and its --format");
+            }
             if (file.used() == 0 || (!acceptLoss && (2 * file.used() < asked || twice))) {
                 throw new UserError(CsvFile.shown(file.file(), 200) + " line " + file.firstLostLine() + ": only "
                         + file.used() + " of " + asked

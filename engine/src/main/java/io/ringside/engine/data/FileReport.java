@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What became of each row of a file, for one symbol. It is complete when the source that it belongs to is at its end; then
@@ -114,6 +113,11 @@ public final class FileReport {
         leaveOut(reason, line, 1);
     }
 
+    /**
+     * Counts rows that are left out.
+     *
+     * @param line of the first of them, from 1; 0 if it is not known
+     */
     void leaveOut(LeftOut reason, long line, long count) {
         if (leftOut[reason.ordinal()] == 0) {
             firstLine[reason.ordinal()] = line;
@@ -304,17 +308,17 @@ public final class FileReport {
                 .orElse(0);
     }
 
-    /** Reasons that occurred, with the count and the line of the first row, if it is known. */
+    /** Reasons that occurred, with the count and, if it is known, the line of the first row. */
     String reasons() {
-        return leftOut().entrySet().stream()
-                .map(one -> one.getValue() + " " + one.getKey()
-                        + from(firstLine[one.getKey().ordinal()]))
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Where rows of a kind begin; nothing of rows that were only counted. */
-    private static String from(long line) {
-        return line == 0 ? "" : " from line " + line + " on";
+        var out = new StringBuilder();
+        leftOut().forEach((reason, count) -> {
+            long line = firstLine[reason.ordinal()];
+            out.append(out.length() == 0 ? "" : ", ").append(count).append(' ').append(reason);
+            if (line > 0) {
+                out.append(" from line ").append(line).append(" on");
+            }
+        });
+        return out.toString();
     }
 
     private Map<LeftOut, Long> leftOut() {

@@ -24,6 +24,7 @@ public final class SharedBars {
     private final BarFile.Options options;
     private final Map<String, BarTable> tables = new LinkedHashMap<>();
     private final Map<String, BarJudge> judges = new TreeMap<>();
+    private final OtherRows others = new OtherRows();
     private BarConvention convention;
     private BarSpec size;
 
@@ -121,6 +122,7 @@ public final class SharedBars {
                 add(ticker, reader);
                 judge = judges.get(ticker);
             }
+            others.row(judge, reader.file().line());
             if (judge != null) {
                 take(ticker, judge, reader);
             }
@@ -163,7 +165,9 @@ public final class SharedBars {
             if (report.used() == 0 && (all || report.rows() == 0)) {
                 without.add(symbol + (report.rows() == 0 ? " (no row)" : " (" + report.reasons() + ")"));
             }
-            report.leaveOut(LeftOut.OTHER_SYMBOL, 0, Math.max(0, rows - report.rows()));
+            if (rows > report.rows()) {
+                report.leaveOut(LeftOut.OTHER_SYMBOL, others.lineBeside(judges.get(symbol)), rows - report.rows());
+            }
         });
         if (!without.isEmpty()) {
             throw reader.file()

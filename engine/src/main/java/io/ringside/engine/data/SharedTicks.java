@@ -26,6 +26,7 @@ public final class SharedTicks {
     private final TickFile.Options options;
     private final int waitingMax;
     private final Map<String, SharedTickSource> sources = new LinkedHashMap<>();
+    private final OtherRows others = new OtherRows();
     private final TickReader reader;
     private int waiting;
     private long rows;
@@ -97,6 +98,7 @@ public final class SharedTicks {
             }
             rows++;
             SharedTickSource source = ofRow();
+            others.row(source, reader.file().line());
             if (source == null || !source.isFed() || !source.judge().take(reader, true)) {
                 continue;
             }
@@ -171,7 +173,7 @@ public final class SharedTicks {
         for (SharedTickSource source : sources.values()) {
             FileReport report = source.judge().report();
             if (source.isFed() && rows > report.rows()) {
-                report.leaveOut(LeftOut.OTHER_SYMBOL, 0, rows - report.rows());
+                report.leaveOut(LeftOut.OTHER_SYMBOL, others.lineBeside(source), rows - report.rows());
             }
         }
     }

@@ -142,6 +142,7 @@ public final class RiskHandler {
         if (controls != null) {
             controls.decided(event);
         }
+        trading.after(event);
     }
 
     private void book(EngineEvent event) {

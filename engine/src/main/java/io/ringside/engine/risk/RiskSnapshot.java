@@ -22,6 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   0 version i64, odd while it is written   8 last event's sequence   16 its time
  *   24 cash   32 equity   40 equity that the day began with   48 highest equity   56 losses in a row   64 flags
  *   72 executions   80 realized   88 commissions   96 what portfolios have still to write
+ *   104 sequence of the event that latched
  *   then 4 longs an instrument: shares, last price, average price, code of the refusal of entries (0 if they are allowed)
  *   then 4 longs a book: instrument, stop, its trigger, its shares left
  * </pre>
@@ -29,10 +30,9 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Thread: written by the risk stage's; {@link #read} any.
  */
 public final class RiskSnapshot {
-    private static final int HEADER = 13;
+    private static final int HEADER = 14;
     private static final int PER_INSTRUMENT = 4;
     private static final int PER_BOOK = 4;
-    private static final int LATCHED = 1;
     private static final int HALTED = 2;
     private static final int FLATTENING = 4;
     private static final int ATTEMPTS = 10_000;
@@ -63,7 +63,7 @@ public final class RiskSnapshot {
      * @param dayStartE8 equity that the session began with
      * @param peakE8 highest equity
      * @param streak losing positions in a row
-     * @param latched whether trading is latched by a kill or a break
+     * @param latchedSequence of the event since which trading is latched by a kill or a break; 0 if it is not
      * @param halted whether an operator has halted trading
      * @param flattening whether positions are being closed
      * @param fills executions since the session began
@@ -79,7 +79,7 @@ public final class RiskSnapshot {
             long dayStartE8,
             long peakE8,
             int streak,
-            boolean latched,
+            long latchedSequence,
             boolean halted,
             boolean flattening,
             long fills,
@@ -87,6 +87,11 @@ public final class RiskSnapshot {
             long commissionsE8,
             List<Holding> holdings,
             List<Orders> orders) {
+        /** Whether trading is latched by a kill or a break. */
+        public boolean latched() {
+            return latchedSequence != 0;
+        }
+
         /** Why entries into an instrument are refused; null if they are allowed. */
         public Outcome refusal(int instrumentId) {
             return holdings.get(instrumentId).refusal;
@@ -183,14 +188,11 @@ public final class RiskSnapshot {
         put(5, loss == null ? 0 : loss.dayStartE8());
         put(6, loss == null ? 0 : loss.peakE8());
         put(7, loss == null ? 0 : loss.streak());
-        put(
-                8,
-                (trading.latched() ? LATCHED : 0)
-                        | (trading.halted() ? HALTED : 0)
-                        | (trading.isFlattening() ? FLATTENING : 0));
+        put(8, (trading.halted() ? HALTED : 0) | (trading.isFlattening() ? FLATTENING : 0));
         put(9, fills);
         put(10, Math.round(realizedE8));
         put(11, commissionsE8);
+        put(13, trading.latchedSequence());
     }
 
     void holding(int id, Ledger ledger, Outcome refusal) {
@@ -269,7 +271,7 @@ public final class RiskSnapshot {
                 copy[5],
                 copy[6],
                 (int) copy[7],
-                (copy[8] & LATCHED) != 0,
+                copy[13],
                 (copy[8] & HALTED) != 0,
                 (copy[8] & FLATTENING) != 0,
                 copy[9],

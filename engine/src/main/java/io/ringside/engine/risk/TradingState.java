@@ -39,6 +39,8 @@ public final class TradingState {
     private boolean worthAwaited;
     /** Why trading is latched; null if it is not. */
     private Outcome latchedBy;
+    /** Sequence of the event that latched; 0 if trading is not latched. */
+    private long latchedSequence;
 
     private boolean live;
     private boolean flattening;
@@ -164,6 +166,20 @@ public final class TradingState {
     /** Whether a BREAK, a KILL, a mismatch of orders or the clock has stopped trading for good. */
     public boolean latched() {
         return latchedBy != null;
+    }
+
+    /** Notes what an event has come to, once the stage is done with it. */
+    void after(EngineEvent event) {
+        if (latchedBy == null) {
+            latchedSequence = 0;
+        } else if (latchedSequence == 0) {
+            latchedSequence = event.sequence;
+        }
+    }
+
+    /** Sequence of the event since which trading is latched, the same in every replay; 0 if it is not. */
+    long latchedSequence() {
+        return latchedSequence;
     }
 
     /** Whether an operator has halted trading. */

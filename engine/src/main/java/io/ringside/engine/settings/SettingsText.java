@@ -21,6 +21,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads configuration text within limits: length of a file and of a line, depth, number of included files, and number of
@@ -35,6 +36,10 @@ public final class SettingsText
     static final int FILES_MAX = 16;
     static final int SUBSTITUTIONS_MAX = 16;
     private static final int DEPTH_MAX = 32;
+    private static final String PARSERS_ADVICE = " (if you ";
+    /** Text that means nothing in the configuration's language but for its colons, which are an error there. */
+    private static final Pattern WITH_COLONS = Pattern.compile("[\\p{L}\\p{N}_./%+ -]*:[\\p{L}\\p{N}_./%+: -]*");
+
     private static final String BETWEEN_PATHS = ",:=[]{}\n";
 
     /** Where a relative include starts; null outside of files. */
@@ -82,7 +87,7 @@ public final class SettingsText
                             .setAllowMissing(false)
                             .setIncluder(this));
         } catch (ConfigException e) {
-            throw new UserError(e.getMessage(), e);
+            throw notWritten(e);
         } finally {
             folder = outer;
             open.remove(whole);
@@ -93,8 +98,24 @@ public final class SettingsText
         try {
             return ConfigFactory.parseString(text, options.setIncluder(this));
         } catch (ConfigException e) {
-            throw new UserError(e.getMessage(), e);
+            throw notWritten(e);
         }
+    }
+
+    private static UserError notWritten(ConfigException e) {
+        String words = e.getMessage();
+        return new UserError(
+                ownWords(words)
+                        + (words.contains(PARSERS_ADVICE)
+                                ? "; text with such characters is written in double quotes, as in \"16:00\""
+                                : ""),
+                e);
+    }
+
+    /** Without the parser's advice on files of its own kinds. */
+    private static String ownWords(String message) {
+        int advice = message.indexOf(PARSERS_ADVICE);
+        return advice < 0 ? message : message.substring(0, advice);
     }
 
     private static String read(Path file) {
@@ -181,7 +202,8 @@ public final class SettingsText
     }
 
     /**
-     * Overrides a configuration with a {@code KEY=VALUE} of the command line.
+     * Overrides a configuration with a {@code KEY=VALUE} of the command line. A value is written as in a file, but that text
+     * with colons, such as a time, needs no quotes.
      *
      * @throws UserError if it is none
      */
@@ -190,6 +212,38 @@ public final class SettingsText
         if (equals < 1) {
             throw new UserError("--set " + assignment + ": must be KEY=VALUE, such as risk.leverage=2");
         }
-        return text(assignment, "--set " + assignment).withFallback(config);
+        String origin = "--set " + assignment;
+        String value = assignment.substring(equals + 1).strip();
+        String quoted = assignment.substring(0, equals) + "=\"" + value + '"';
+        var one = new SettingsText();
+        one.check(assignment, origin);
+        var options = ConfigParseOptions.defaults().setOriginDescription(origin).setIncluder(one);
+        boolean isText = WITH_COLONS.matcher(value).matches();
+        try {
+            return ConfigFactory.parseString(isText ? quoted : assignment, options)
+                    .withFallback(config);
+        } catch (ConfigException e) {
+            boolean couldBeText = !isText && value.indexOf('"') < 0 && !value.startsWith("[") && !value.startsWith("{");
+            if (couldBeText && isWritten(quoted)) {
+                throw new UserError(origin + ": is no text without quotes; give --set '" + quoted + "'", e);
+            }
+            String where = e.origin() == null ? "" : e.origin().description() + ": ";
+            throw new UserError(
+                    origin + ": "
+                            + ownWords(
+                                    e.getMessage().startsWith(where)
+                                            ? e.getMessage().substring(where.length())
+                                            : e.getMessage()),
+                    e);
+        }
+    }
+
+    private static boolean isWritten(String assignment) {
+        try {
+            ConfigFactory.parseString(assignment);
+            return true;
+        } catch (ConfigException e) {
+            return false;
+        }
     }
 }

@@ -94,4 +94,29 @@ class BarsOfFileTest {
             assertEquals(2, bars.report().orElseThrow().leftOut(LeftOut.BEFORE_CALENDAR));
         }
     }
+
+    /** The rows of A are lines 2 and 5, of B 3 and 4, of C 6; nobody asked for D, which is line 7. */
+    @Test
+    void shouldTellTheLineOfTheFirstRowOfAnotherSymbol() throws IOException {
+        StringBuilder rows = new StringBuilder("datetime,symbol,open,high,low,close,volume\n");
+        int minute = 0;
+        for (String symbol : List.of("A", "B", "B", "A", "C", "D")) {
+            rows.append(String.format(Locale.ROOT, "2025-07-02 10:%02d:00,%s,10,11,9,10,100%n", minute, symbol));
+            minute += 5;
+        }
+        Path file = Files.writeString(folder.resolve("all.csv"), rows);
+        SharedBars bars = SharedBars.read(
+                file, List.of("A", "B", "C"), ExchangeCalendar.usEquity(), BarFile.Options.fiveMinutes());
+        assertEquals("4 OTHER_SYMBOL from line 3 on", reasons(bars, "A"));
+        assertEquals("4 OTHER_SYMBOL from line 2 on", reasons(bars, "B"));
+        assertEquals("5 OTHER_SYMBOL from line 2 on", reasons(bars, "C"));
+        SharedBars notTheFirst =
+                SharedBars.read(file, List.of("B", "C"), ExchangeCalendar.usEquity(), BarFile.Options.fiveMinutes());
+        assertEquals("4 OTHER_SYMBOL from line 2 on", reasons(notTheFirst, "B"));
+        assertEquals("5 OTHER_SYMBOL from line 2 on", reasons(notTheFirst, "C"));
+    }
+
+    private static String reasons(SharedBars bars, String symbol) {
+        return bars.bars(symbol).report().orElseThrow().reasons();
+    }
 }

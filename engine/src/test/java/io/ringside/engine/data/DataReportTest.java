@@ -69,6 +69,17 @@ class DataReportTest {
         assertThrows(UserError.class, () -> new DataReport(List.of(report(1, LeftOut.DUPLICATE, 1))).judged(false));
     }
 
+    /** Nothing is lost of what was asked for, so that no line is to blame. */
+    @Test
+    void shouldNameNoLineWhenNoRowLiesInWhatWasAskedFor() {
+        var error = assertThrows(
+                UserError.class, () -> new DataReport(List.of(report(0, LeftOut.EXTENDED_HOURS, 3))).judged(true));
+        assertEquals(
+                "data/QQQ.csv: none of 3 rows lies in the days and hours asked for (3 EXTENDED_HOURS from line 7 on);"
+                        + " check the file, its --zone and its --format",
+                error.getMessage());
+    }
+
     @Test
     void shouldNotTakeRowsThatWereNotAskedForForALoss() {
         for (LeftOut reason :

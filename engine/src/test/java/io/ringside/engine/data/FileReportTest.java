@@ -166,8 +166,7 @@ class FileReportTest {
         assertEquals(3, all.leftOut(LeftOut.EMPTY));
         assertEquals(1, all.leftOut(LeftOut.OTHER_SYMBOL));
         assertEquals(7, all.rows());
-        assertEquals(
-                "3 EMPTY from line 4 on, 1 OTHER_SYMBOL", all.reasons(), "rows that are only counted have no line");
+        assertEquals("3 EMPTY from line 4 on, 1 OTHER_SYMBOL", all.reasons(), "whose row is another's, is not known");
         assertTrue(all.line().contains("; noted; 2 rows with a price"), all.line());
         assertTrue(all.line().contains("2 volumes cut to whole shares, by 0.00000012 in all"), all.line());
         assertEquals("2025-05-12T09:30:00.000000005-04:00", all.values().get("first"));

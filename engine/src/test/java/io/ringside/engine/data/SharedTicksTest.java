@@ -49,6 +49,25 @@ class SharedTicksTest {
         assertTrue(expected.size() > TICKS / 2, "events " + expected.size());
     }
 
+    /** The rows of A are lines 2 and 5, of B 3 and 4; nobody asked for C, which is line 6. */
+    @Test
+    void shouldTellTheLineOfTheFirstRowOfAnotherSymbol() throws IOException {
+        Path file = Files.writeString(folder.resolve("few.csv"), HEADER + """
+                        2025-07-02T10:00:00-04:00,A,10,100,
+                        2025-07-02T10:00:01-04:00,B.US,10,100,
+                        2025-07-02T10:00:02-04:00,B,10,100,
+                        2025-07-02T10:00:03-04:00,A,10,100,
+                        2025-07-02T10:00:04-04:00,C,10,100,
+                        """);
+        SharedTicks shared = SharedTicks.open(file, List.of("A", "B"), calendar, options);
+        assertTrue(events(shared.sources()).size() >= 4);
+        List<String> told = new ArrayList<>();
+        for (TickSource source : shared.sources()) {
+            told.add(source.report().orElseThrow().reasons());
+        }
+        assertEquals(List.of("3 OTHER_SYMBOL from line 3 on", "3 OTHER_SYMBOL from line 2 on"), told);
+    }
+
     @Test
     void shouldTellTheSameWhenMoreWouldWaitThanMay() throws IOException {
         List<String> rows = rows(34);

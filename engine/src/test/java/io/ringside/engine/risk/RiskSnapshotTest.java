@@ -231,6 +231,25 @@ class RiskSnapshotTest {
         assertEquals(view.equityE8() - 100_000 * ONE, view.dayE8());
     }
 
+    /** A latch is known by the event that latched, whatever follows, until it is lifted. */
+    @Test
+    void shouldTellSinceWhichEventItIsLatched() {
+        try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
+            assertEquals(0, latchedAfter(pipeline, Operator.HALT));
+            assertEquals(2, latchedAfter(pipeline, Operator.KILL));
+            assertEquals(2, latchedAfter(pipeline, Operator.HALT));
+            assertEquals(2, latchedAfter(pipeline, Operator.KILL));
+            assertEquals(0, latchedAfter(pipeline, Operator.UNLATCH));
+            assertEquals(6, latchedAfter(pipeline, Operator.KILL));
+        }
+    }
+
+    private long latchedAfter(Pipeline pipeline, Operator operator) {
+        pipeline.draft().control(EventType.COMMAND, OPEN, operator.code(), 0).text("");
+        pipeline.process();
+        return snapshot.read().latchedSequence();
+    }
+
     @Test
     void shouldTellThatNothingIsLeftToPlanAfterManyEvents() {
         LimitScene scene = new LimitScene();

@@ -144,4 +144,44 @@ class SettingsTextTest {
     private static String refusal(String text) {
         return assertThrows(UserError.class, () -> read(text)).getMessage();
     }
+
+    /** A time, an address and a file's name of another system mean nothing else. */
+    @ParameterizedTest
+    @ValueSource(strings = {"16:00", "09:30:15", "+05:30", "smtp://host:25", "C:/data/QQQ.csv", "Zürich: 2"})
+    void shouldTakeAColonOfTheCommandLineForText(String text) {
+        Config with = SettingsText.with(ConfigFactory.parseString("a.b=1, a.c=2"), "a.b=" + text);
+        assertEquals(text, with.getString("a.b"));
+        assertEquals(2, with.getInt("a.c"));
+    }
+
+    /** What is of the configuration's language keeps its meaning. */
+    @Test
+    void shouldStillTakeListsAndObjectsOfTheCommandLine() {
+        assertEquals(3, SettingsText.with(ConfigFactory.empty(), "a={b: 3}").getInt("a.b"));
+        assertEquals(
+                "16:00",
+                SettingsText.with(ConfigFactory.empty(), "a=[\"16:00\"]")
+                        .getStringList("a")
+                        .get(0));
+        assertEquals(
+                "x:y", SettingsText.with(ConfigFactory.empty(), "a=\"x:y\"").getString("a"));
+    }
+
+    @Test
+    void shouldSayHowAValueIsWritten() {
+        for (String text : new String[] {"*", "x=y", "=2", "a@:b*", "?"}) {
+            assertEquals(
+                    "--set a.b=" + text + ": is no text without quotes; give --set 'a.b=\"" + text + "\"'",
+                    assertThrows(UserError.class, () -> SettingsText.with(ConfigFactory.empty(), "a.b=" + text))
+                            .getMessage());
+        }
+        assertEquals(
+                "--set a=[1,2: List should have ended with ] or had a comma, instead had token: end of file",
+                assertThrows(UserError.class, () -> SettingsText.with(ConfigFactory.empty(), "a=[1,2"))
+                        .getMessage());
+        assertEquals(
+                "t: 2: Expecting end of input or a comma, got ':'; text with such characters is written in double"
+                        + " quotes, as in \"16:00\"",
+                refusal("b=1\na=16:00"));
+    }
 }

@@ -62,7 +62,6 @@ final class DaemonStatus {
             List<Long> standing,
             List<Boolean> halted,
             long ageMs,
-            long sequence,
             long marketNanos) {}
 
     DaemonStatus(
@@ -107,7 +106,6 @@ final class DaemonStatus {
                         .map(one -> day.session().isHalted(one.id()))
                         .toList(),
                 day.books().ageNanos() / MILLI,
-                day.ring().lastSequence(),
                 marketNanos);
     }
 
@@ -235,12 +233,13 @@ final class DaemonStatus {
             all.put("comparisons", now.comparisons);
             all.put("reconciled_ms", now.reconciledMs);
             all.put("reconciled_at_ms", now.reconciledAtMs);
-            all.put("sequence", now.sequence);
             all.put("working_orders", now.orders.size());
         }
         if (risk != null) {
+            all.put("sequence", risk.sequence());
             all.put("entries", entries(risk));
             all.put("latched", risk.latched());
+            all.put("latched_sequence", risk.latchedSequence());
             all.put("halted", risk.halted());
             all.put("flattening", risk.flattening());
             all.put("position", positions(risk));

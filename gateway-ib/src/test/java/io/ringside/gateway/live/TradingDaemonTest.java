@@ -10,6 +10,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import io.ringside.engine.EngineFailure;
+import io.ringside.engine.EventPublisher;
 import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -476,6 +477,20 @@ class TradingDaemonTest {
                 journal(DAY + 3));
     }
 
+    /** Broker and operator write to the journal through other threads than the session's: the status counts all of them. */
+    @Test
+    void shouldTellTheSequenceOfEveryRecordAndSinceWhichItIsLatched() {
+        daemon.command(Operator.KILL, "enough");
+        EventPublisher other = daemon.day().ring().newPublisher();
+        other.draft().control(EventType.COMMAND, OPEN, Operator.HALT.code(), 0).text("by another thread");
+        other.publish();
+        workUntil(() -> daemon.day().risk().sequence() == 3);
+        daemon.close();
+        // After the stop.
+        assertEquals(4, status().getLong("sequence"));
+        assertEquals(2, status().getLong("latched_sequence"));
+    }
+
     @Test
     void shouldTellHowItEnded() {
         assertEquals("starting", daemon.line());
@@ -487,7 +502,7 @@ class TradingDaemonTest {
         Config told = status();
         assertEquals("stopped", told.getString("state"));
         assertEquals("simulated", told.getString("mode"));
-        assertEquals(3, told.getLong("sequence"));
+        assertEquals(4, told.getLong("sequence"), "the stop is the last record");
         assertEquals(120, told.getLong("reconciled_ms"));
         assertTrue(told.getLong("reconciled_at_ms") > 0);
         assertFalse(told.hasPath("last_data_ms"), "no price has come");
@@ -496,7 +511,7 @@ class TradingDaemonTest {
                         + " until ringside resume  alarms 1, 1 not acknowledged",
                 daemon.line());
         String json = new LiveFolder(root).readStatus();
-        assertTrue(json.contains("\n  \"sequence\": 3,\n"), json);
+        assertTrue(json.contains("\n  \"sequence\": 4,\n"), json);
         assertTrue(json.contains("\n  \"latched\": false,\n"), json);
         assertTrue(json.endsWith("\n  \"orders\": []\n}\n"), json);
         assertTrue(json.contains("\n  \"positions\": [\n    { \"symbol\": \"QQQ\", \"shares\": 0,"), json);
