@@ -32,10 +32,12 @@ class SplitDaysIT {
     Path folder;
 
     /**
-     * Every name splits, half of them 3 for 2 on the Monday and the others so many for so many on the day after, and pays a
+     * Every name splits, half of them 3 for 2 before the Monday's session and the others so many for so many on the day after, and pays a
      * dividend.
+     *
+     * @param first day of the first split, the Monday or one of the weekend before
      */
-    private Path split(Path store, long newShares, long oldShares) {
+    private Path split(Path store, long newShares, long oldShares, int first) {
         Path other = folder.resolve("split");
         try (DataStore from = DataStore.open(store, PortfolioDays.CALENDAR);
                 DataStore to = DataStore.openToWrite(other, PortfolioDays.CALENDAR)) {
@@ -63,7 +65,7 @@ class SplitDaysIT {
                 to.mergeActions(
                         symbol,
                         List.of(
-                                new Action(day, 0, CorporateAction.SPLIT, numerator, denominator, 0),
+                                new Action(more ? first : day, 0, CorporateAction.SPLIT, numerator, denominator, 0),
                                 new Action(MONDAY + 1, 0, CorporateAction.DIVIDEND, 1, 1, 25_000_000)));
             }
         }
@@ -76,9 +78,13 @@ class SplitDaysIT {
     }
 
     private void compare(Config config, long newShares, long oldShares, String... days) throws IOException {
+        compare(config, newShares, oldShares, MONDAY, days);
+    }
+
+    private void compare(Config config, long newShares, long oldShares, int first, String... days) throws IOException {
         Path plain = folder.resolve("store");
         PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
-        Path store = split(plain, newShares, oldShares);
+        Path store = split(plain, newShares, oldShares, first);
         PortfolioDays played = new PortfolioDays(folder.resolve("live"), store, config, FIRST, LAST, 1).run();
         var expected = PortfolioDays.Reference.of(played.settings(), store, FIRST, LAST);
         for (String day : days) {
@@ -92,6 +98,12 @@ class SplitDaysIT {
     @Test
     void shouldTradeAsABacktestDoesOverSplitsOfWhatItHolds() throws IOException {
         compare(PortfolioDaysIT.momentum("portfolio.schedule=weekly"), 1, 7, "2023-11-22", "2023-11-29");
+    }
+
+    /** Before the first session on or after its day, as in a back test. */
+    @Test
+    void shouldTradeAsABacktestDoesWhereASplitIsOfASaturday() throws IOException {
+        compare(PortfolioDaysIT.momentum(), 10, 1, MONDAY - 2, "2023-11-27", "2023-11-28");
     }
 
     /** Orders wait over the nights of the splits: the broker restates them, and so does the daemon. */
@@ -116,7 +128,7 @@ class SplitDaysIT {
     void shouldTradeTheSameWhereTheProcessDies() throws IOException {
         Path plain = folder.resolve("store");
         PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
-        Path store = split(plain, 10, 1);
+        Path store = split(plain, 10, 1, MONDAY);
         Config config = PortfolioDaysIT.momentum("portfolio.stop=0.1");
         PortfolioDays whole = new PortfolioDays(folder.resolve("whole"), store, config, FIRST, LAST, 1).run();
         for (int i = 0; i < KILLS; i++) {

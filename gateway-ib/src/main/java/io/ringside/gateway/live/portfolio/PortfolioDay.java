@@ -217,9 +217,9 @@ public final class PortfolioDay {
         return first;
     }
 
-    /** Splits, dividends and delistings that happen before the day's open. */
+    /** Splits, dividends and delistings that happen before the day's open: its own, and those of days without a session. */
     public List<Action> actionsToday() {
-        return store.actions(day, day);
+        return store.actions(calendar.previousTradingDay(day) + 1, day);
     }
 
     // ---- Trading --------------------------------------------------------------------------------------------------
