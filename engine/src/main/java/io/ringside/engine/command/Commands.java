@@ -45,7 +45,10 @@ public final class Commands {
      */
     public static void main(String[] args) throws ReflectiveOperationException {
         Object command = Class.forName(args[0]).getDeclaredConstructor().newInstance();
-        System.exit(run(command, Arrays.copyOfRange(args, 1, args.length)));
+        ExitGuard.watch(PROGRAM);
+        int code = run(command, Arrays.copyOfRange(args, 1, args.length));
+        ExitGuard.done();
+        System.exit(code);
     }
 
     /** Runs the command on the process's own output; the result is for {@code System.exit}. */

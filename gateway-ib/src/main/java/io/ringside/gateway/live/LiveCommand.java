@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.ExitGuard;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.command.TerminalCommand;
@@ -180,7 +181,7 @@ public final class LiveCommand extends TerminalCommand {
         new LiveFolder(root).requireOurs();
         System.setProperty("ringside.log", root.resolve("log").toString());
         Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "ringside-stop"));
+        ExitGuard.addStop(new Thread(() -> stop(main), "ringside-stop"));
         try (DashboardProcess page = dashboard ? new DashboardProcess(Commands.home(), root) : null) {
             int code = simulate
                     ? simulate(given, settings, live, new Simulation.Bars(files, data), root)
