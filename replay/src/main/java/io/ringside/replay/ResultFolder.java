@@ -1,5 +1,6 @@
 package io.ringside.replay;
 
+import io.ringside.engine.command.ExitGuard;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,6 +36,7 @@ public final class ResultFolder implements AutoCloseable {
     private final Path folder;
     private final Path topmostMade;
     private final boolean journalKept;
+    private final Runnable undo = this::close;
     private boolean committed;
 
     private ResultFolder(Path folder, Path topmostMade, boolean journalKept) {
@@ -89,7 +91,9 @@ public final class ResultFolder implements AutoCloseable {
                 topmost = path;
             }
             Files.createDirectories(folder);
-            return new ResultFolder(folder, topmost, journalKept);
+            var prepared = new ResultFolder(folder, topmost, journalKept);
+            ExitGuard.begun(prepared.undo);
+            return prepared;
         } catch (IOException e) {
             throw new UserError("--out " + folder + ": cannot be written: " + e, e);
         }
@@ -120,6 +124,7 @@ public final class ResultFolder implements AutoCloseable {
 
     @Override
     public void close() {
+        ExitGuard.finished(undo);
         if (committed) {
             return;
         }

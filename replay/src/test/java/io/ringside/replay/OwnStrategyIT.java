@@ -74,7 +74,7 @@ class OwnStrategyIT {
         Path out = folder.resolve("ended");
         assertMistake(
                 run(BacktestCommand.class, "--config", configuration, "--out", out),
-                "MyIdea.define(MyIdea.java:" + at + ") ended the program with System.exit");
+                "MyIdea.define(MyIdea.java:" + at + ") has ended the process before the command was done");
         assertFalse(Files.exists(out));
     }
 

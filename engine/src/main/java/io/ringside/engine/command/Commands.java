@@ -45,10 +45,9 @@ public final class Commands {
      */
     public static void main(String[] args) throws ReflectiveOperationException {
         Object command = Class.forName(args[0]).getDeclaredConstructor().newInstance();
-        var watch = new ExitWatch(command, System.err);
-        Runtime.getRuntime().addShutdownHook(new Thread(watch, "ringside-exit"));
+        ExitGuard.watch(PROGRAM);
         int code = run(command, Arrays.copyOfRange(args, 1, args.length));
-        watch.done();
+        ExitGuard.done();
         System.exit(code);
     }
 

@@ -245,6 +245,11 @@ public final class BarFile extends BarSource {
         return ours ? judge.reason() : LeftOut.OTHER_SYMBOL;
     }
 
+    /** Of a row earlier than the one before: which other row is suspected, see {@link BarJudge#suspected}. */
+    String suspected() {
+        return judge.suspected();
+    }
+
     BarConvention convention() {
         return convention;
     }
@@ -265,7 +270,7 @@ public final class BarFile extends BarSource {
                         return false;
                     }
                 }
-                default -> throw BarJudge.defect(verdict, reader, size);
+                default -> throw judge.defect(verdict, reader);
             }
         }
         ended = true;
@@ -284,7 +289,7 @@ public final class BarFile extends BarSource {
             // A session stamped at midnight of another zone may have the date before in exchange time.
             int dayLater = size.unit() == Unit.SESSION && !reader.isDateOnly() ? 0 : 1;
             if (reader.readTimeIfThere() && reader.epochDay() < options.toDay() + dayLater) {
-                throw BarJudge.defect(BarJudge.Verdict.EARLIER, reader, size);
+                throw judge.goesBack(reader);
             }
             report.leaveOut(LeftOut.OUTSIDE_DAYS, reader.file().line());
         }

@@ -36,6 +36,9 @@ final class BarJudge {
 
     private static final long DAY_NANOS = 86_400 * ExchangeCalendar.SECOND_NANOS;
 
+    /** A row that lies so far ahead of the next one was not only written out of its turn. */
+    private static final long AHEAD_NANOS = 7 * DAY_NANOS;
+
     private final ExchangeCalendar calendar;
     private final BarFile.Options options;
     private final BarConvention convention;
@@ -43,7 +46,12 @@ final class BarJudge {
     private final FileReport report;
 
     private boolean begun;
+    private String suspected = "";
     private long lastStampNanos;
+    /** Of the row before, and of the last one with another time before that. */
+    private long lastLine;
+
+    private long earlierStampNanos = Long.MIN_VALUE;
     private long lastEndNanos = Long.MIN_VALUE;
     private long lastCloseE8;
     private int lastDay;
@@ -101,11 +109,22 @@ final class BarJudge {
         day = day(reader);
         long stamp = size.unit() == Unit.SESSION && day != reader.epochDay() ? day * DAY_NANOS : reader.stampNanos();
         if (begun && stamp < lastStampNanos) {
+            suspected = suspicion(stamp);
+            if (!suspected.isEmpty()) {
+                // For those who go on: one wrong row does not make all that follow it wrong.
+                lastStampNanos = stamp;
+                lastLine = reader.file().line();
+                lastEndNanos = Long.MIN_VALUE;
+            }
             return Verdict.EARLIER;
         }
         boolean sameTime = begun && stamp == lastStampNanos;
+        if (begun && !sameTime) {
+            earlierStampNanos = lastStampNanos;
+        }
         begun = true;
         lastStampNanos = stamp;
+        lastLine = reader.file().line();
         if (reader.isBeforeCalendar() || !calendar.covers(day)) {
             return leaveOut(LeftOut.BEFORE_CALENDAR, reader);
         }
@@ -121,6 +140,22 @@ final class BarJudge {
             return leaveOut(LeftOut.OUTSIDE_DAYS, reader);
         }
         return place(stamp, reader);
+    }
+
+    /**
+     * What is to be said of the row before one that is earlier: it is wrong itself if it lies far ahead, and the rows around it
+     * are in order without it.
+     */
+    private String suspicion(long stampNanos) {
+        return lastStampNanos - stampNanos > AHEAD_NANOS && stampNanos >= earlierStampNanos
+                ? "; or correct line " + lastLine + ", which lies far ahead, on "
+                        + LocalDate.ofEpochDay(Math.floorDiv(lastStampNanos, DAY_NANOS))
+                : "";
+    }
+
+    /** After {@link Verdict#EARLIER}: which row is suspected of being wrong instead; empty if none is. */
+    String suspected() {
+        return suspected;
     }
 
     /** Whether the row lies after the last requested day. */
@@ -146,11 +181,11 @@ final class BarJudge {
     }
 
     /** What is wrong with the row, and what to do. */
-    static UserError defect(Verdict verdict, BarReader reader, BarSpec size) {
+    UserError defect(Verdict verdict, BarReader reader) {
         return reader.timeError(
                 switch (verdict) {
                     case SAME_TIME -> "the row before has the same time; remove one";
-                    case EARLIER -> "is earlier than the row before; sort the rows by time, oldest first";
+                    case EARLIER -> "is earlier than the row before; sort the rows by time, oldest first" + suspected;
                     case OVERLAP ->
                         "begins before the " + size + " bar before it ends; give the size that the file's bars have";
                     case ACROSS_OPEN ->
@@ -158,6 +193,12 @@ final class BarJudge {
                                 + " it holds what was traded in the session only";
                     default -> throw new IllegalArgumentException(verdict + " is no defect");
                 });
+    }
+
+    /** The error for a row, read without being judged, that goes back to days before the last one that was judged. */
+    UserError goesBack(BarReader reader) {
+        suspected = suspicion(reader.stampNanos());
+        return defect(Verdict.EARLIER, reader);
     }
 
     private int day(BarReader reader) {

@@ -152,7 +152,7 @@ public final class DataCheck {
                 report.leaveOut(LeftOut.DUPLICATE, reader.file().line());
             }
             case EARLIER -> {
-                problem(Kind.ORDER, at("a row earlier than the one before"));
+                problem(Kind.ORDER, at("a row earlier than the one before" + file.suspected()));
                 report.leaveOut(LeftOut.STRAY, reader.file().line());
             }
             case OVERLAP -> {

@@ -154,7 +154,7 @@ public final class SharedBars {
         if (verdict == BarJudge.Verdict.USED) {
             tables.get(symbol).add(judge, reader);
         } else if (verdict != BarJudge.Verdict.LEFT_OUT) {
-            throw BarJudge.defect(verdict, reader, size);
+            throw judge.defect(verdict, reader);
         }
     }
 

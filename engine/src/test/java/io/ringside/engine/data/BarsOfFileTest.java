@@ -119,4 +119,48 @@ class BarsOfFileTest {
     private static String reasons(SharedBars bars, String symbol) {
         return bars.bars(symbol).report().orElseThrow().reasons();
     }
+
+    /** Line 13 is of the year after: the rows that follow it are good. */
+    @Test
+    void shouldNameTheOneRowThatLiesAheadOfAllThatFollow() throws IOException {
+        StringBuilder rows = new StringBuilder(HEADER);
+        for (int row = 0; row < 40; row++) {
+            rows.append(String.format(
+                    Locale.ROOT,
+                    "202%d-07-02 %02d:%02d:00,10,11,9,10,100%n",
+                    row == 11 ? 6 : 5,
+                    10 + row / 12,
+                    row % 12 * 5));
+        }
+        Path file = Files.writeString(folder.resolve("QQQ.csv"), rows);
+        String suspected = "; or correct line 13, which lies far ahead, on 2026-07-02";
+        UserError error = assertThrows(UserError.class, () -> toTheEnd(file, BarFile.Options.fiveMinutes()));
+        assertTrue(error.getMessage().contains("line 14"), error.getMessage());
+        assertTrue(error.getMessage().endsWith(suspected), error.getMessage());
+        int day = (int) java.time.LocalDate.of(2025, 7, 2).toEpochDay();
+        UserError past = assertThrows(
+                UserError.class,
+                () -> toTheEnd(file, BarFile.Options.fiveMinutes().withDays(day, day)));
+        assertTrue(past.getMessage().endsWith(suspected), past.getMessage());
+        UserError shared = assertThrows(
+                UserError.class,
+                () -> SharedBars.read(
+                        file, List.of("QQQ"), ExchangeCalendar.usEquity(), BarFile.Options.fiveMinutes()));
+        assertTrue(shared.getMessage().endsWith(suspected), shared.getMessage());
+        List<String> told = DataCheck.of(file, null, ExchangeCalendar.usEquity(), Reading.asShown()).lines().stream()
+                .filter(line -> line.contains("earlier"))
+                .toList();
+        assertEquals(
+                List.of("  line 14, 2025-07-02 11:00: a row earlier than the one before" + suspected),
+                told,
+                "one row is wrong, and not all that follow it");
+    }
+
+    private static void toTheEnd(Path file, BarFile.Options options) {
+        try (BarFile bars = BarFile.open(file, null, ExchangeCalendar.usEquity(), options)) {
+            while (bars.next()) {
+                // To the end.
+            }
+        }
+    }
 }

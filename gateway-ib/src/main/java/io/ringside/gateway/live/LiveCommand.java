@@ -4,9 +4,9 @@ import com.typesafe.config.Config;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.command.Commands;
+import io.ringside.engine.command.ExitGuard;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
-import io.ringside.engine.command.StopsInOrder;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.SettingsNode;
@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
         description =
                 "Trades through Interactive Brokers until it is stopped. With --simulate it shows a session against "
                         + "a simulated TWS, over a real socket, in about a minute.")
-public final class LiveCommand extends TerminalCommand implements StopsInOrder {
+public final class LiveCommand extends TerminalCommand {
     private static final double SIMULATED_PACE = 400;
     /** Default speed of a day for a user who watches. */
     private static final double WATCHED_PACE = 60;
@@ -181,7 +181,7 @@ public final class LiveCommand extends TerminalCommand implements StopsInOrder {
         new LiveFolder(root).requireOurs();
         System.setProperty("ringside.log", root.resolve("log").toString());
         Thread main = Thread.currentThread();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(main), "ringside-stop"));
+        ExitGuard.addStop(new Thread(() -> stop(main), "ringside-stop"));
         try (DashboardProcess page = dashboard ? new DashboardProcess(Commands.home(), root) : null) {
             int code = simulate
                     ? simulate(given, settings, live, new Simulation.Bars(files, data), root)
