@@ -28,7 +28,7 @@ class ExitingStrategyIT {
         assertEquals(2, backtest(output, driver, "System.exit(0);"), () -> read(output));
         assertEquals(
                 List.of("ringside: Exiting.onSessionClose(Exiting.java:16) has ended the process before the command was"
-                        + " done: a strategy must not call System.exit; nothing of the run is kept"),
+                        + " done: a strategy must not call System.exit; what the command was writing is not whole"),
                 read(output).lines().filter(line -> line.contains("Exiting")).toList());
         assertFalse(read(output).contains("\tat "), read(output));
         assertFalse(Files.exists(folder.resolve("results")), "what is half done is removed");
