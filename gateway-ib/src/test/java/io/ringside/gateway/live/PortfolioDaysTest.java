@@ -243,13 +243,13 @@ class PortfolioDaysTest {
             11-15T09:30:00 ORDER_SENT
             11-15T09:30:00 ORDER_ACCEPTED
             11-15T16:00:00 FILL BUY 678 BB at 140.04
+            11-15T16:00:00 COMMISSION
             11-15T16:00:00 BAR AA
             11-15T16:00:00 BAR BB
             11-15T16:00:00 BAR CC
             11-15T16:00:00 BAR DD
             11-15T16:00:00 BAR EE
             11-15T16:00:00 SESSION_CLOSE
-            11-15T16:00:00 COMMISSION
             11-15T16:03:02 CONDITION STOPPING
             """;
 

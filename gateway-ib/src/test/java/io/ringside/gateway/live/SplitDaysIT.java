@@ -140,4 +140,24 @@ class SplitDaysIT {
             assertEquals(whole.shares(), killed.shares(), "chance " + chance);
         }
     }
+
+    /** The Monday's day begins on the Saturday: it begins again on the Sunday and the Monday, and has split by then. */
+    @Test
+    void shouldSplitOnceWhereTheProcessDiesOnEachDayOfAWeekend() throws IOException {
+        Path plain = folder.resolve("store");
+        PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
+        Path store = split(plain, 10, 1, MONDAY);
+        Config config = PortfolioDaysIT.momentum("portfolio.stop=0.1");
+        PortfolioDays whole = new PortfolioDays(folder.resolve("whole"), store, config, FIRST, LAST, 1).run();
+        PortfolioDays killed = new PortfolioDays(folder.resolve("killed"), store, config, FIRST, LAST, 1);
+        for (int day = MONDAY - 2; day <= MONDAY; day++) {
+            killed.at(day, 8, 0, one -> {
+                throw new SimulatedRuntime.Death("of a weekend");
+            });
+        }
+        killed.run();
+        assertEquals(whole.fills(), killed.fills());
+        assertEquals(whole.shares(), killed.shares());
+        assertEquals(0, killed.alarms().count(), killed.alarms().last());
+    }
 }

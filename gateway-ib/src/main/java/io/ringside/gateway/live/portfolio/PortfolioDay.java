@@ -7,6 +7,7 @@ import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Operator;
+import io.ringside.engine.event.OrderType;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.DecisionCall;
@@ -42,6 +43,8 @@ public final class PortfolioDay {
     private static final long MINUTE_NANOS = ExchangeCalendar.MINUTE_NANOS;
     /** How often the store is read. */
     private static final long LOOK_NANOS = 10 * ExchangeCalendar.SECOND_NANOS;
+    /** How long after the close reports of the closing auction are awaited. */
+    private static final long AUCTION_NANOS = 5 * MINUTE_NANOS;
     /** Sessions read in addition to those that a strategy needs. */
     private static final int SESSIONS_SPARE = 5;
 
@@ -238,6 +241,9 @@ public final class PortfolioDay {
             return false;
         }
         int session = nextDay;
+        if (session == day && awaitsAuction(now)) {
+            return false;
+        }
         boolean tooLate = session < day && now >= cutoffNanos();
         // No decision while its orders cannot be sent.
         if ((!ready && !tooLate) || !isLookDue() || !isThere(session, now, tooLate)) {
@@ -253,6 +259,25 @@ public final class PortfolioDay {
                 publishDecision(portfolio, session, ring);
             } else if (!tooLate) {
                 call(session, scope(portfolio), now, ring);
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether an order for the session's closing auction has not ended, which the auction's reports tell some seconds after
+     * the close: a decision on shares that are not known would be left out for them.
+     */
+    private boolean awaitsAuction(long now) {
+        if (now - calendar.closeNanos(day) >= AUCTION_NANOS) {
+            return false;
+        }
+        synchronized (table) {
+            for (LiveOrder order : table.orders()) {
+                boolean ended = order.state == LiveOrder.State.DONE || order.leaves() == 0;
+                if (order.terms.type == OrderType.MARKET_ON_CLOSE && !ended) {
+                    return true;
+                }
             }
         }
         return false;
