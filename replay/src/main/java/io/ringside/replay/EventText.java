@@ -261,6 +261,8 @@ public final class EventText {
             fields.put("terms", Long.toHexString(event.quantity));
         } else if (event.code == Carried.UNITS) {
             fields.put("units", Long.toString(event.argument >>> 32));
+        } else if (event.code == Carried.ENTERED) {
+            fields.put("price_of", "entry");
         } else if (event.code != 0 && Purpose.ofCode(event.code) != null) {
             fields.put("order_ref", OrderRef.format(event.orderRef));
             fields.put("purpose", name(Purpose.ofCode(event.code)));

@@ -69,7 +69,7 @@ public final class RoundTrip {
         return side;
     }
 
-    /** Whether it was carried over from an earlier session; then it counts from the price at which it was taken over. */
+    /** Whether it was carried over from an earlier session; then it counts from the price with which it was. */
     public boolean isCarried() {
         return carried;
     }
@@ -159,6 +159,11 @@ public final class RoundTrip {
         entryValueE8 = Math.addExact(entryValueE8, FixedPoint.times(priceE8, quantity));
         charge(chargeE8);
         see(priceE8);
+    }
+
+    /** Sets the average price of a carried position that nothing has happened to yet. */
+    void entered(long priceE8) {
+        entryValueE8 = FixedPoint.times(priceE8, entryQuantity);
     }
 
     void reduce(long quantity, long priceE8, long chargeE8, long nanos, OrderHistory.Order order) {

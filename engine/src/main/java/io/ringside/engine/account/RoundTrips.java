@@ -177,6 +177,14 @@ public final class RoundTrips {
         listener.opened(trip);
     }
 
+    /** What a carried position was entered at, instead of the last price of the session before. */
+    public void entered(EngineEvent event) {
+        RoundTrip trip = open[slot(BookId.lower(event.argument), event.instrumentId)];
+        if (trip != null && trip.isCarried() && trip.instrumentId() == event.instrumentId) {
+            trip.entered(event.priceE8);
+        }
+    }
+
     /** A split changes shares and prices; a delisting ends what is held. Dividends are the account's, not the trips'. */
     private void onAction(EngineEvent event) {
         CorporateAction action = CorporateAction.ofCode(event.code);

@@ -138,6 +138,11 @@ final class Book {
             bestE8 = event.orderRef;
             return;
         }
+        if (event.code == Carried.ENTERED) {
+            // Without it, as in older journals, what the shares win or lose counts from the last price.
+            proceedsE8 = -FixedPoint.times(event.priceE8, position);
+            return;
+        }
         Purpose purpose = Purpose.ofCode(event.code);
         if (event.code == 0) {
             position = event.quantity;

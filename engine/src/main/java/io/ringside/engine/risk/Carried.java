@@ -1,5 +1,6 @@
 package io.ringside.engine.risk;
 
+import io.ringside.engine.account.RoundTrip;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Parts;
@@ -42,6 +43,9 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
     /** Code of the exit terms of its units, as {@link #TERMS}; the target at 1e-8 as reference. */
     public static final int UNIT_TERMS = 107;
 
+    /** Code of what a book's shares were entered at: the average price, of so many shares. */
+    public static final int ENTERED = 110;
+
     private static final int HOLD_SHIFT = 8;
     private static final int REASON_SHIFT = 40;
     private static final int SHORT_SHIFT = 8;
@@ -49,7 +53,23 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
 
     /** Whether a part belongs to one strategy's book, so that its argument has the binding. */
     public static boolean isOfBook(int code) {
-        return code == 0 || code == TERMS || code == UNITS || code == UNIT_TERMS || Purpose.ofCode(code) != null;
+        return code == 0
+                || code == TERMS
+                || code == UNITS
+                || code == UNIT_TERMS
+                || code == ENTERED
+                || Purpose.ofCode(code) != null;
+    }
+
+    /** What a trip's open shares were entered at. */
+    public static Carried ofEntered(RoundTrip trip) {
+        return new Carried(
+                trip.instrumentId(),
+                ENTERED,
+                argument(trip.bindingId(), 0),
+                0,
+                trip.side().sign() * trip.open(),
+                trip.entryPriceE8());
     }
 
     /** The state of the loss limits. */

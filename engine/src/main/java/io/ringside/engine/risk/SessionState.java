@@ -116,7 +116,12 @@ final class SessionState {
         if (event.code == PortfolioPart.HOLDING) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
         }
-        if (event.code == PortfolioPart.PLANNED || BookId.isPortfolio(BookId.lower(event.argument))) {
+        boolean ofPortfolio = BookId.isPortfolio(BookId.lower(event.argument));
+        if (event.code == Carried.ENTERED && ofPortfolio) {
+            // For those only who tell a portfolio's trades.
+            return;
+        }
+        if (event.code == PortfolioPart.PLANNED || ofPortfolio) {
             portfolios.restore(event);
             if (controls != null && Purpose.ofCode(event.code) != null) {
                 boolean sells = event.quantity < 0 || event.code == Purpose.STOP.code();
@@ -130,7 +135,7 @@ final class SessionState {
             return;
         }
         book.restore(event);
-        if (event.code == Carried.TERMS) {
+        if (event.code == Carried.TERMS || event.code == Carried.ENTERED) {
             return;
         }
         if (event.code == 0) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
@@ -735,6 +736,22 @@ class ControlsTest {
             before.enterOnTrade(0, 100, 95);
             before.fill(Purpose.ENTRY, 100);
             LimitScene after = new LimitScene("limits.loss.streak=1").nextDay().carry(before);
+            after.fill(before.last(Purpose.STOP), 400, exit, 0);
+            assertEquals(exit < 100 ? Outcome.LOSING_STREAK : Outcome.ACCEPTED, after.enterOnTrade(1, 100, 95));
+        }
+    }
+
+    /** Entered at 100, it was at 110 when the session ended: 105 is a profit, 99.99 is none. */
+    @Test
+    void shouldCountTheLossFromWhatAPositionOfAnEarlierSessionWasEnteredAt() {
+        for (double exit : new double[] {99.99, 100, 105}) {
+            LimitScene before = new LimitScene();
+            before.enterOnTrade(0, 100, 95);
+            before.fill(Purpose.ENTRY, 100).trade(0, 110);
+            LimitScene after = new LimitScene("limits.loss.streak=1").nextDay().carry(before);
+            after.slot.position(
+                    0, after.nanos, EngineEvent.FLAG_CARRIED, Carried.ENTERED, 0, 0, 400, LimitScene.e8(100));
+            after.process();
             after.fill(before.last(Purpose.STOP), 400, exit, 0);
             assertEquals(exit < 100 ? Outcome.LOSING_STREAK : Outcome.ACCEPTED, after.enterOnTrade(1, 100, 95));
         }

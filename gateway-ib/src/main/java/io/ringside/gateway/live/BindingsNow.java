@@ -66,7 +66,9 @@ final class BindingsNow {
     private static boolean isOfPortfolio(Carried part) {
         return switch (part.code()) {
             case PortfolioPart.HOLDING, PortfolioPart.PLANNED, PortfolioPart.MONEY, PortfolioPart.HALTED -> true;
-            default -> Purpose.ofCode(part.code()) != null && BookId.isPortfolio(part.bindingId());
+            default ->
+                (part.code() == Carried.ENTERED || Purpose.ofCode(part.code()) != null)
+                        && BookId.isPortfolio(part.bindingId());
         };
     }
 

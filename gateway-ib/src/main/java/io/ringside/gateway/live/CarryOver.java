@@ -102,9 +102,15 @@ record CarryOver(
             Pipeline.Inline pipeline = Pipeline.inline(stages, engine.bounds(), 1);
             EngineEvent slot = pipeline.draft();
             PortfolioPast portfolio = engine.portfolios().isEmpty() ? null : new PortfolioPast(engine, stages.signal());
+            var trades = new DayTrades(
+                    now.calendar(),
+                    before,
+                    engine.bindings().size(),
+                    engine.portfolios().size());
             while (reader.nextEvent()) {
                 reader.decodeIngress(slot);
                 pipeline.processAt(reader.sequence());
+                trades.onEvent(slot);
                 if (portfolio != null) {
                     portfolio.onEvent(slot);
                 }
@@ -141,6 +147,12 @@ record CarryOver(
                             + before.get(part.instrumentId()).symbol() + ", which is not configured any more; add it");
                 }
                 Carried carried = bindings.carried(part, id, journal);
+                if (carried != null) {
+                    parts.add(carried);
+                }
+            }
+            for (Carried entered : trades.entered()) {
+                Carried carried = bindings.carried(entered, idNow[entered.instrumentId()], journal);
                 if (carried != null) {
                     parts.add(carried);
                 }

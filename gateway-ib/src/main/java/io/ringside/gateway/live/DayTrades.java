@@ -3,6 +3,7 @@ package io.ringside.gateway.live;
 import io.ringside.engine.account.OrderHistory;
 import io.ringside.engine.account.RoundTrip;
 import io.ringside.engine.account.RoundTrips;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Intent;
@@ -13,6 +14,7 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,8 @@ import java.util.function.Function;
 
 /**
  * The trades of a day by strategy, from flat to flat, with profit and commission, and the counts of accepted and refused
- * signals by reason. A position that was carried over counts from the price at which it was taken over.
+ * signals by reason. A position that was carried over counts from the price at which it was entered; in journals that do
+ * not tell it, from the last price of the day before.
  *
  * <p>Thread: its owner's. Events come in the journal's order, decisions included.
  */
@@ -33,6 +36,7 @@ public final class DayTrades {
 
     private final ExchangeCalendar calendar;
     private final List<Instrument> instruments;
+    private final int portfolios;
     private final RoundTrips trips;
     private final long[] lastE8;
     private final Map<Outcome, Integer> outcomes = new TreeMap<>();
@@ -48,6 +52,7 @@ public final class DayTrades {
     DayTrades(ExchangeCalendar calendar, List<Instrument> instruments, int bindings, int portfolios) {
         this.calendar = calendar;
         this.instruments = instruments;
+        this.portfolios = portfolios;
         trips = new RoundTrips(bindings, instruments.size(), portfolios, new Unheard());
         lastE8 = new long[instruments.size()];
     }
@@ -64,6 +69,9 @@ public final class DayTrades {
                 }
             }
             case POSITION -> {
+                if ((event.flags & EngineEvent.FLAG_CARRIED) != 0 && event.code == Carried.ENTERED) {
+                    trips.entered(event);
+                }
                 if ((event.flags & EngineEvent.FLAG_CARRIED) != 0
                         && (event.code == 0 || event.code == PortfolioPart.HOLDING)) {
                     lastE8[event.instrumentId] = event.priceE8;
@@ -81,6 +89,14 @@ public final class DayTrades {
                 outcomes.merge(Outcome.ofCode(code), 1, Integer::sum);
             }
         }
+    }
+
+    /** What the positions of strategies and portfolios that are held now were entered at. */
+    List<Carried> entered() {
+        return trips.held().stream()
+                .filter(trip -> portfolios > 0 || !BookId.isPortfolio(trip.bindingId()))
+                .map(Carried::ofEntered)
+                .toList();
     }
 
     /** Purpose of an order of the day; null if it is not known. */

@@ -132,6 +132,12 @@ class CarryOverTest {
                 List.of("position 60 of group 30 at 272.50, binding 0", "STOP 100 of order 40 at 270.00, binding 0"),
                 parts(carried, 0));
         assertEquals(List.of(), parts(carried, 1), "nothing of SPY");
+        // Where the journal does not tell what they were entered at, the price with which they were carried.
+        assertEquals(
+                List.of(new Carried(0, Carried.ENTERED, Carried.argument(0, 0), 0, 60, e8(280))),
+                carried.parts().stream()
+                        .filter(part -> part.code() == Carried.ENTERED)
+                        .toList());
         assertFalse(carried.latched());
         assertFalse(carried.halted());
         assertEquals(List.of("283.00", "272.50"), closes(carried, 0));

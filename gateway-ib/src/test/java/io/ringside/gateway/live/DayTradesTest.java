@@ -13,6 +13,7 @@ import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
+import io.ringside.engine.risk.Carried;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,24 @@ class DayTradesTest {
         assertEquals(1, trades.count());
         assertEquals("3999.00", trades.closedBy(7));
         assertEquals("QQQ long 100 09:30:00 250.00 09:30:02 290.00 exit 1.00 3999.00", row(0));
+    }
+
+    /** Carried at 290, the last price of the day before, it was entered at 250; another binding has none. */
+    @Test
+    void shouldCountFromWhatACarriedPositionWasEnteredAt() {
+        carry(0, 100, 290);
+        for (int binding : new int[] {1, 0}) {
+            event.position(
+                    0, nanos, EngineEvent.FLAG_CARRIED, Carried.ENTERED, binding, 0, 100, 250 * FixedPoint.ONE_E8);
+            take();
+        }
+        assertEquals("QQQ long 100 09:30:00 250.00 open 290.00 stop 0.00 0.00 4000.00", row(0));
+        List<Carried> entered = trades.entered();
+        assertEquals(List.of(new Carried(0, Carried.ENTERED, 0, 0, 100, 250 * FixedPoint.ONE_E8)), entered);
+        place(7, 0, Purpose.EXIT, Side.SELL, 100, 0);
+        fill(7, Side.SELL, 100, 260, 1);
+        assertEquals("999.00", trades.closedBy(7));
+        assertEquals(List.of(), trades.entered());
     }
 
     @Test

@@ -307,7 +307,7 @@ class LiveCommandTest {
                 09:30:00  bought 884 AA at 107.44, rebalance R20231113-N
                 (line)
                 00:45:01  reconciled with the broker
-                09:30:00  sold 884 AA at 107.46, rebalance R20231114-N, the trade brought -35.36 before its last commission
+                09:30:00  sold 884 AA at 107.46, rebalance R20231114-N, the trade brought 17.68 before its last commission
                 16:00:00  bought 678 BB at 140.04, rebalance R20231115-N
                 (line)
 
