@@ -316,13 +316,11 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         }
         if (event.type == EventType.ACCOUNT) {
             ledger.restoreCash(event.priceE8);
-            begin(event.priceE8);
+            account.begin(event.priceE8);
         } else if (event.code == 0 || event.code == PortfolioPart.HOLDING) {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
-            if (engine.settings().risk().fromAccount()) {
-                // Follows the event with the day's cash.
-                account.begin(Math.addExact(account.startE8(), FixedPoint.times(event.priceE8, event.quantity)));
-            }
+            // Follows the event with the day's cash.
+            account.begin(Math.addExact(account.startE8(), FixedPoint.times(event.priceE8, event.quantity)));
         }
     }
 

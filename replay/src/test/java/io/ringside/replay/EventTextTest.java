@@ -145,6 +145,7 @@ class EventTextTest {
             {"" + Carried.UNIT_TERMS, "symbol=QQQ quantity=-30 terms=ffffffffffffffe2 price=9.00"},
             {"" + Carried.UNITS, "symbol=QQQ quantity=-30 units=3 price=9.00"},
             {"" + Purpose.STOP.code(), "symbol=QQQ quantity=-30 order_ref=" + R + " purpose=stop price=9.00"},
+            {"" + Carried.ENTERED, "symbol=QQQ quantity=-30 price_of=entry price=9.00"},
             {"" + Carried.STANDING, "symbol=QQQ quantity=-30 price=9.00"}
         };
         for (String[] part : parts) {

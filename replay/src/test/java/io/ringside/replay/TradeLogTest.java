@@ -1077,4 +1077,14 @@ class TradeLogTest {
                 risk { size { by = shares, shares = 10 } }
                 """, "test"), CALENDAR);
     }
+
+    /** The configuration's 100,000 is what the first day began with; a later one begins with what the day before left. */
+    @Test
+    void shouldBeginALaterDayWithWhatIsCarried() {
+        carry(100, 250, 70_700);
+        assertEquals(e8(95_700), log.account().startE8());
+        event.position(0, nanos, EngineEvent.FLAG_CARRIED, Purpose.STOP.code(), 0, 9, 100, e8(240));
+        take();
+        assertEquals(e8(95_700), log.account().startE8(), "an order is worth nothing");
+    }
 }
