@@ -184,7 +184,7 @@ class TradeLogTest {
         assertEquals(e8(99_898), log.days().get(0).equityE8());
     }
 
-    /** The stated equity is the start, whatever an earlier day has left of it. */
+    /** What the account is told to be worth changes no start where the equity is stated. */
     @Test
     void shouldBeginWithTheStatedEquityWhereThereIsOne() {
         carry(100, 280, 72_000);
