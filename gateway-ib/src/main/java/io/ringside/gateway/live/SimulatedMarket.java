@@ -11,13 +11,16 @@ import io.ringside.engine.data.FileReport;
 import io.ringside.engine.data.Reading;
 import io.ringside.engine.data.SyntheticBars;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.market.SymbolHistory;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.live.broker.BrokerConnection;
+import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderSender;
+import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.sim.Listing;
 import io.ringside.gateway.sim.PriceBar;
 import io.ringside.gateway.sim.SimSettings;
@@ -281,13 +284,19 @@ final class SimulatedMarket implements AutoCloseable {
      */
     void leap(TradingDaemon daemon, long endNanos) {
         long now = tws.now();
-        if (!calendar.isRegular(now) || daemon.day().session().phase() != BrokerConnection.Phase.READY) {
+        boolean ready = daemon.day().session().phase() == BrokerConnection.Phase.READY;
+        if (!calendar.isRegular(now) || !ready) {
             step(daemon);
             return;
         }
         if (isDecision(now)) {
             tws.advanceTo(now + 1);
             settle(daemon);
+        }
+        if (awaitsComparison(daemon)) {
+            tws.advanceTo(Math.min(tws.now() + ExchangeCalendar.SECOND_NANOS, endNanos));
+            settle(daemon);
+            return;
         }
         int day = calendar.sessionDay(now);
         long next = now - Math.floorMod(now - calendar.openNanos(day), decisionNanos) + decisionNanos;
@@ -298,6 +307,20 @@ final class SimulatedMarket implements AutoCloseable {
             park();
         }
         settle(daemon);
+    }
+
+    /** Whether a stop is sent after a comparison only, which takes some seconds: until then no hours pass. */
+    private static boolean awaitsComparison(TradingDaemon daemon) {
+        OrderTable table = daemon.day().books().table;
+        synchronized (table) {
+            for (LiveOrder order : table.orders()) {
+                boolean alone = order.isStop() && order.terms.parentRef == OrderRef.NONE;
+                if (alone && order.state == LiveOrder.State.HELD && order.leaves() > 0) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** Whether a bar that is decided on may end at a time. */
