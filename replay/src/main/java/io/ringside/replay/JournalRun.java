@@ -66,9 +66,11 @@ public final class JournalRun {
     /**
      * Reads the journals.
      *
-     * @throws UserError if one is damaged, does not replay, or is of other rules than the first
+     * @throws UserError if one is damaged, does not replay, or is of other rules than the first, or if days are out of order,
+     *     twice or left out
      */
     public static Result read(List<Path> journals, Observers observers) {
+        requireInARow(journals);
         Engine first = null;
         OpenRecord open = null;
         JointDays joint = null;
@@ -106,6 +108,28 @@ public final class JournalRun {
                 new Verification.Result(records, events, decisions, digest, null),
                 joint.firstDay(),
                 joint.lastDay());
+    }
+
+    /** A day goes on with what the one before left: out of order, twice, or with one left out, it would not. */
+    private static void requireInARow(List<Path> journals) {
+        for (int i = 1; i < journals.size(); i++) {
+            Path before = journals.get(i - 1);
+            Path journal = journals.get(i);
+            String from = before.toAbsolutePath().normalize().getFileName().toString();
+            String to = journal.toAbsolutePath().normalize().getFileName().toString();
+            if (!from.matches(DAY) || !to.matches(DAY)) {
+                continue;
+            }
+            if (to.compareTo(from) <= 0) {
+                throw new UserError(journal + ": comes after " + before + "; give each day once, oldest first");
+            }
+            for (Path day : days(journal.toAbsolutePath().normalize().getParent())) {
+                String name = day.getFileName().toString();
+                if (name.compareTo(from) > 0 && name.compareTo(to) < 0) {
+                    throw new UserError(journal + ": " + name + " lies between it and " + before + "; give it too");
+                }
+            }
+        }
     }
 
     private static void requireSameRules(Path journal, EngineSettings first, EngineSettings other) {

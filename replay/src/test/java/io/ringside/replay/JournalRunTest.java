@@ -14,7 +14,9 @@ import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -103,5 +105,21 @@ class JournalRunTest {
                 other + ": was traded by other rules than the journal before it; give the days of one configuration",
                 assertThrows(UserError.class, () -> read(new ArrayList<>(), one, other))
                         .getMessage());
+    }
+
+    @Test
+    void shouldRefuseDaysThatAreNotInARow() throws IOException {
+        Path first = Files.createDirectory(folder.resolve("2025-05-21"));
+        Path second = Files.createDirectory(folder.resolve("2025-05-22"));
+        Path third = Files.createDirectory(folder.resolve("2025-05-23"));
+        assertEquals(first + ": comes after " + third + "; give each day once, oldest first", refused(third, first));
+        assertEquals(
+                second + ": comes after " + second + "; give each day once, oldest first", refused(second, second));
+        assertEquals(third + ": 2025-05-22 lies between it and " + first + "; give it too", refused(first, third));
+    }
+
+    private static String refused(Path... journals) {
+        return assertThrows(UserError.class, () -> read(new ArrayList<>(), journals))
+                .getMessage();
     }
 }
