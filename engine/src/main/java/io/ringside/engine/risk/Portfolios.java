@@ -359,6 +359,15 @@ final class Portfolios implements BookMoney {
         return left;
     }
 
+    /** Bit by bit, by portfolio id, which of the first 64 an operator has halted. */
+    long halted() {
+        long halted = 0;
+        for (int id = 0; id < Math.min(Long.SIZE, checks.length); id++) {
+            halted |= checks[id].isHalted() ? 1L << id : 0;
+        }
+        return halted;
+    }
+
     void carry(List<Carried> parts) {
         for (int id = 0; id < all.length; id++) {
             int bookId = BookId.ofPortfolio(id);

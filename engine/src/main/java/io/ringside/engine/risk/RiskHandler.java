@@ -196,7 +196,7 @@ public final class RiskHandler {
         for (Book book : books) {
             snapshot.orders(book.bindingId, book);
         }
-        snapshot.plan(portfolios.left());
+        snapshot.portfolios(portfolios.left(), portfolios.halted());
         snapshot.end();
     }
 

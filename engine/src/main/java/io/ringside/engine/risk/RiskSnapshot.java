@@ -30,7 +30,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Thread: written by the risk stage's; {@link #read} any.
  */
 public final class RiskSnapshot {
-    private static final int HEADER = 14;
+    private static final int HEADER = 15;
     private static final int PER_INSTRUMENT = 4;
     private static final int PER_BOOK = 4;
     private static final int HALTED = 2;
@@ -65,6 +65,7 @@ public final class RiskSnapshot {
      * @param streak losing positions in a row
      * @param latchedSequence of the event since which trading is latched by a kill or a break; 0 if it is not
      * @param halted whether an operator has halted trading
+     * @param haltedPortfolios bit by bit, by portfolio id, whether an operator has halted the portfolio; of the first 64
      * @param flattening whether positions are being closed
      * @param fills executions since the session began
      * @param realizedE8 profit of closed shares since then, commissions not counted
@@ -81,6 +82,7 @@ public final class RiskSnapshot {
             int streak,
             long latchedSequence,
             boolean halted,
+            long haltedPortfolios,
             boolean flattening,
             long fills,
             long realizedE8,
@@ -141,6 +143,12 @@ public final class RiskSnapshot {
             // Adopted shares may come without a price.
             long priceE8 = event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(event.instrumentId);
             trade(event.instrumentId, event.quantity, priceE8);
+        } else if (event.type == EventType.POSITION
+                && event.code == Carried.ENTERED
+                && shares[event.instrumentId] != 0) {
+            // Booked at the last price so far.
+            double off = (double) event.priceE8 - ledger.lastE8(event.instrumentId);
+            average[event.instrumentId] += off * event.quantity / shares[event.instrumentId];
         } else if (event.type == EventType.CORPORATE_ACTION) {
             act(event, ledger);
         }
@@ -211,8 +219,9 @@ public final class RiskSnapshot {
         put(at + 3, book.stopRef == 0 ? 0 : book.stopQuantity - book.stopFilled);
     }
 
-    void plan(int left) {
+    void portfolios(int left, long halted) {
         put(12, left);
+        put(14, halted);
     }
 
     /** Publishes the new state. */
@@ -273,6 +282,7 @@ public final class RiskSnapshot {
                 (int) copy[7],
                 copy[13],
                 (copy[8] & HALTED) != 0,
+                copy[14],
                 (copy[8] & FLATTENING) != 0,
                 copy[9],
                 copy[10],

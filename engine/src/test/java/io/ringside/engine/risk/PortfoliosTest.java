@@ -174,6 +174,7 @@ class PortfoliosTest {
         PortfolioDriver driver = trading(TWO, 8);
         for (int scope : new int[] {0, BookId.ALL}) {
             assertEquals(List.of(), driver.command(Operator.HALT, 0, 0));
+            assertEquals(1, halted(driver));
             assertEquals(
                     List.of("AAA TRIMMED 1 of one", "CCC REFUSED of one HALTED"),
                     verdicts(driver.rank(0, "AAA 99 trim", "CCC 1 enter")));
@@ -183,11 +184,22 @@ class PortfoliosTest {
             driver.command(Operator.RESUME, 1, 0);
             assertEquals(List.of("CCC REFUSED of one HALTED"), verdicts(driver.rank(0, "CCC 1 enter")));
             driver.command(Operator.RESUME, scope, 0);
+            assertEquals(0, halted(driver));
             assertEquals(List.of("CCC BOUGHT 1 of one"), verdicts(driver.rank(0, "CCC 1 enter")));
             driver.cancelled(driver.refs.size() - 1);
         }
+        driver.command(Operator.HALT, 1, 0);
+        assertEquals(2, halted(driver));
+        driver.command(Operator.RESUME, 1, 0);
         driver.command(Operator.HALT, 2, 0);
         assertEquals(List.of("CCC BOUGHT 1 of one"), verdicts(driver.rank(0, "CCC 1 enter")), "there is no third one");
+    }
+
+    /** Bit by bit, which portfolios are told to be halted. */
+    private static long halted(PortfolioDriver driver) {
+        RiskSnapshot snapshot = driver.risk.snapshot();
+        driver.risk.show(driver.event);
+        return snapshot.read().haltedPortfolios();
     }
 
     @Test

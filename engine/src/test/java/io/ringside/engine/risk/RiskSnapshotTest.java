@@ -94,6 +94,23 @@ class RiskSnapshotTest {
         }
     }
 
+    /** Carried at 12, the last price of the day before: 30 shares were entered at 9, and sold at 11 win 60. */
+    @Test
+    void shouldTellWhatWasCarriedFromThePriceAtWhichItWasEntered() {
+        try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
+            for (int code : new int[] {0, Carried.ENTERED}) {
+                long priceE8 = code == 0 ? 12 * ONE : 9 * ONE;
+                pipeline.draft().position(0, OPEN, EngineEvent.FLAG_CARRIED, code, 0, 0, 30, priceE8);
+                pipeline.process();
+            }
+            assertEquals(9 * ONE, snapshot.read().holdings().get(0).averageE8());
+            assertEquals(12 * ONE, snapshot.read().holdings().get(0).lastE8());
+            fill(pipeline, Side.SELL, 30, 11 * ONE);
+            assertEquals(60 * ONE, snapshot.read().realizedE8());
+            assertEquals(0, snapshot.read().haltedPortfolios());
+        }
+    }
+
     @Test
     void shouldTellWhatAnOperatorTookOverAtItsPriceOrTheLast() {
         try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {

@@ -135,6 +135,13 @@ final class DaemonStatus {
         if (risk.halted()) {
             inTheWay.add(Outcome.HALTED.words() + ", until ringside resume");
         }
+        for (int id = 0; id < settings.portfolios().size(); id++) {
+            if ((risk.haltedPortfolios() >>> id & 1) != 0) {
+                String name = settings.portfolios().get(id).name();
+                inTheWay.add("portfolio " + name + ": " + Outcome.HALTED.words()
+                        + ", until ringside resume --portfolio " + name);
+            }
+        }
         Map<Outcome, List<String>> refused = new LinkedHashMap<>();
         for (Instrument instrument : settings.instruments()) {
             Outcome refusal = risk.refusal(instrument.id());
