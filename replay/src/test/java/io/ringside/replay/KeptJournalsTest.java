@@ -68,6 +68,9 @@ class KeptJournalsTest {
         CommandLine.Outcome sealed = CommandLine.run(new VerifyCommand(), "--key", key, day);
         assertEquals("sealed, " + PROOF + "\n", sealed.out());
         assertTrue(CommandLine.run(new SealCommand(), "--key", key, day).out().startsWith("was sealed already"));
+        CommandLine.Outcome nothing = CommandLine.run(new SealCommand(), "--key", key);
+        assertEquals(2, nothing.code());
+        assertTrue(nothing.err().contains("a journal is missing: give the folder of each day to seal"), nothing.err());
 
         // Another journal that verifies, with the seal of this one: what a forger without the key can do.
         CommandLine.Outcome unsealed = CommandLine.run(new VerifyCommand(), "--key", key, live.resolve("2025-06-19"));

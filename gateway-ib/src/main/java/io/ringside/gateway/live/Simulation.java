@@ -317,7 +317,8 @@ final class Simulation {
                 + positions(today) + "; " + today.session().comparisons() + " comparisons with the broker, "
                 + today.session().reconnects() + " reconnects" + (days.size() > 1 ? " on the last day, " : ", ")
                 + daemon.alarms() + " alarms.");
-        String which = days.size() == 1 ? "Journal " + today.journal() : days.size() + " journals in " + root;
+        long played = days.stream().filter(day -> day <= today.day()).count();
+        String which = days.size() == 1 ? "Journal " + today.journal() : played + " journals in " + root;
         out.println((stopped
                         ? (days.size() == 1 ? "Stopped before the close. " : "Stopped before the last day's close. ")
                         : "")

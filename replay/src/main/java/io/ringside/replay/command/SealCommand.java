@@ -33,6 +33,9 @@ public final class SealCommand extends TerminalCommand {
         if ((key == null) == (newKey == null)) {
             throw new UserError("give either --key FILE or --new-key FILE");
         }
+        if (key != null && journals.isEmpty()) {
+            throw new UserError("a journal is missing: give the folder of each day to seal");
+        }
         if (newKey != null) {
             JournalSeal.newKey(newKey);
             out().println("new key " + newKey + "; keep a copy of it away from this machine");
