@@ -50,6 +50,7 @@ final class SimulatedMarket implements AutoCloseable {
     private static final long RECEIPT_NANOS = 2_000_000L;
     private static final long LEAP_HEARD_NANOS = 1_000_000_000L;
     private static final long PATIENCE_NANOS = 30_000_000_000L;
+    private static final long STANDSTILL_NANOS = 1_000_000_000L;
     /** Speed from which the market waits only for the daemon. */
     static final double UNBOUNDED = 100_000;
 
@@ -63,6 +64,8 @@ final class SimulatedMarket implements AutoCloseable {
     private final long beganNanos = System.nanoTime();
     private long startNanos;
     private int executions;
+    /** Since when the market stands for a daemon that is not ready; 0 if it does not. */
+    private long stoodSince;
 
     /**
      * @param tws a simulator whose clock stands
@@ -252,8 +255,10 @@ final class SimulatedMarket implements AutoCloseable {
         if (daemon.day().session().phase() != BrokerConnection.Phase.READY) {
             daemon.work();
             park();
+            standStill();
             return;
         }
+        stoodSince = 0;
         long next = now - Math.floorMod(now, STEP_NANOS) + STEP_NANOS;
         long dueNanos = (long) ((next - startNanos) / speed);
         while (System.nanoTime() - beganNanos < dueNanos && speed < UNBOUNDED) {
@@ -400,7 +405,27 @@ final class SimulatedMarket implements AutoCloseable {
     }
 
     private void awaitReady(TradingDaemon daemon) {
-        await(daemon, () -> daemon.day().session().phase() == BrokerConnection.Phase.READY);
+        stoodSince = 0;
+        await(daemon, () -> {
+            boolean ready = daemon.day().session().phase() == BrokerConnection.Phase.READY;
+            if (!ready) {
+                standStill();
+            }
+            return ready;
+        });
+    }
+
+    /**
+     * Lets a second pass for a daemon that has not been ready for long: what waits for a time, such as its next attempt to
+     * connect, would wait for ever in a market that stands.
+     */
+    private void standStill() {
+        long wall = System.nanoTime();
+        stoodSince = stoodSince == 0 ? wall : stoodSince;
+        if (wall - stoodSince > STANDSTILL_NANOS) {
+            stoodSince = wall;
+            tws.advanceTo(tws.now() + ExchangeCalendar.SECOND_NANOS);
+        }
     }
 
     private static void await(TradingDaemon daemon, BooleanSupplier condition) {

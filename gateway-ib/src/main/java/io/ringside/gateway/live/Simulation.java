@@ -318,7 +318,9 @@ final class Simulation {
                 + today.session().reconnects() + " reconnects" + (days.size() > 1 ? " on the last day, " : ", ")
                 + daemon.alarms() + " alarms.");
         long played = days.stream().filter(day -> day <= today.day()).count();
-        String which = days.size() == 1 ? "Journal " + today.journal() : played + " journals in " + root;
+        String which = days.size() == 1
+                ? "Journal " + today.journal()
+                : played + (played == 1 ? " journal in " : " journals in ") + root;
         out.println((stopped
                         ? (days.size() == 1 ? "Stopped before the close. " : "Stopped before the last day's close. ")
                         : "")

@@ -36,7 +36,7 @@ class SimulationTest {
             value = {
                 "2025-06-20 | 2025-06-20 | , | Stopped before the close. Journal FOLDER/2025-06-20, log FOLDER/log",
                 "2025-06-18 | 2025-06-18 to 2025-06-20, 2 sessions, | ' on the last day,' | Stopped before the last day's"
-                        + " close. 2 journals in FOLDER, log FOLDER/log",
+                        + " close. 1 journal in FOLDER, log FOLDER/log",
             })
     void shouldSayThatItWasStopped(String from, String days, String last, String stopped) {
         Path configuration = Path.of(System.getProperty("ringside.home"), "config/live.conf");
