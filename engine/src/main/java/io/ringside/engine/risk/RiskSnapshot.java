@@ -23,6 +23,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  *   24 cash   32 equity   40 equity that the day began with   48 highest equity   56 losses in a row   64 flags
  *   72 executions   80 realized   88 commissions   96 what portfolios have still to write
  *   104 sequence of the event that latched
+ *   112 which portfolios an operator has halted, bit by bit
  *   then 4 longs an instrument: shares, last price, average price, code of the refusal of entries (0 if they are allowed)
  *   then 4 longs a book: instrument, stop, its trigger, its shares left
  * </pre>
@@ -42,8 +43,8 @@ public final class RiskSnapshot {
      *
      * @param shares held, negative if short
      * @param lastE8 last price, 0 if there was none
-     * @param averageE8 average price of the position, commissions not counted; for shares carried from an earlier session,
-     *     its last price
+     * @param averageE8 average price of the position, commissions not counted; for shares carried from an earlier session
+     *     that does not tell it, its last price
      * @param refusal why entries are refused; null if they are allowed
      */
     public record Holding(long shares, long lastE8, long averageE8, Outcome refusal) {}
@@ -92,6 +93,11 @@ public final class RiskSnapshot {
         /** Whether trading is latched by a kill or a break. */
         public boolean latched() {
             return latchedSequence != 0;
+        }
+
+        /** Whether an operator has halted a portfolio; false beyond the 64th, which is not told. */
+        public boolean isHalted(int portfolioId) {
+            return portfolioId < Long.SIZE && (haltedPortfolios >>> portfolioId & 1) != 0;
         }
 
         /** Why entries into an instrument are refused; null if they are allowed. */

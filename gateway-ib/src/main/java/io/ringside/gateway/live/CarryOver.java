@@ -132,7 +132,10 @@ record CarryOver(
             }
             List<Carried> parts = new ArrayList<>();
             BindingsNow bindings = new BindingsNow(engine, now);
-            for (Carried part : stages.risk().carried()) {
+            List<Carried> left = new ArrayList<>(stages.risk().carried());
+            // After the positions that they are about.
+            left.addAll(trades.entered());
+            for (Carried part : left) {
                 boolean ofAccount = part.code() == Carried.LOSSES
                         || part.code() == PortfolioPart.MONEY
                         || part.code() == PortfolioPart.HALTED;
@@ -147,12 +150,6 @@ record CarryOver(
                             + before.get(part.instrumentId()).symbol() + ", which is not configured any more; add it");
                 }
                 Carried carried = bindings.carried(part, id, journal);
-                if (carried != null) {
-                    parts.add(carried);
-                }
-            }
-            for (Carried entered : trades.entered()) {
-                Carried carried = bindings.carried(entered, idNow[entered.instrumentId()], journal);
                 if (carried != null) {
                     parts.add(carried);
                 }

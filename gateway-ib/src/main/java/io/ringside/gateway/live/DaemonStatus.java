@@ -136,7 +136,7 @@ final class DaemonStatus {
             inTheWay.add(Outcome.HALTED.words() + ", until ringside resume");
         }
         for (int id = 0; id < settings.portfolios().size(); id++) {
-            if ((risk.haltedPortfolios() >>> id & 1) != 0) {
+            if (risk.isHalted(id)) {
                 String name = settings.portfolios().get(id).name();
                 inTheWay.add("portfolio " + name + ": " + Outcome.HALTED.words()
                         + ", until ringside resume --portfolio " + name);

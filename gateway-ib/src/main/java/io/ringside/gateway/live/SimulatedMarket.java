@@ -20,7 +20,6 @@ import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderSender;
-import io.ringside.gateway.live.order.OrderTable;
 import io.ringside.gateway.sim.Listing;
 import io.ringside.gateway.sim.PriceBar;
 import io.ringside.gateway.sim.SimSettings;
@@ -316,16 +315,13 @@ final class SimulatedMarket implements AutoCloseable {
 
     /** Whether a stop is sent after a comparison only, which takes some seconds: until then no hours pass. */
     private static boolean awaitsComparison(TradingDaemon daemon) {
-        OrderTable table = daemon.day().books().table;
-        synchronized (table) {
-            for (LiveOrder order : table.orders()) {
-                boolean alone = order.isStop() && order.terms.parentRef == OrderRef.NONE;
-                if (alone && order.state == LiveOrder.State.HELD && order.leaves() > 0) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return daemon.day()
+                .books()
+                .table
+                .hasOrder(order -> order.isStop()
+                        && order.terms.parentRef == OrderRef.NONE
+                        && order.state == LiveOrder.State.HELD
+                        && order.leaves() > 0);
     }
 
     /** Whether a bar that is decided on may end at a time. */

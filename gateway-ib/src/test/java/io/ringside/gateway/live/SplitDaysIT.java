@@ -123,12 +123,17 @@ class SplitDaysIT {
         compare(PortfolioDaysIT.momentum("portfolio.stop=0.1"), 10, 1, "2023-11-27", "2023-11-28");
     }
 
+    /** Ten new shares for each old one. */
+    private Path splitOnMonday() throws IOException {
+        Path plain = folder.resolve("store");
+        PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
+        return split(plain, 10, 1, MONDAY);
+    }
+
     /** A day that begins again on the day of a split does not split twice. */
     @Test
     void shouldTradeTheSameWhereTheProcessDies() throws IOException {
-        Path plain = folder.resolve("store");
-        PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
-        Path store = split(plain, 10, 1, MONDAY);
+        Path store = splitOnMonday();
         Config config = PortfolioDaysIT.momentum("portfolio.stop=0.1");
         PortfolioDays whole = new PortfolioDays(folder.resolve("whole"), store, config, FIRST, LAST, 1).run();
         for (int i = 0; i < KILLS; i++) {
@@ -144,9 +149,7 @@ class SplitDaysIT {
     /** The Monday's day begins on the Saturday: it begins again on the Sunday and the Monday, and has split by then. */
     @Test
     void shouldSplitOnceWhereTheProcessDiesOnEachDayOfAWeekend() throws IOException {
-        Path plain = folder.resolve("store");
-        PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
-        Path store = split(plain, 10, 1, MONDAY);
+        Path store = splitOnMonday();
         Config config = PortfolioDaysIT.momentum("portfolio.stop=0.1");
         PortfolioDays whole = new PortfolioDays(folder.resolve("whole"), store, config, FIRST, LAST, 1).run();
         PortfolioDays killed = new PortfolioDays(folder.resolve("killed"), store, config, FIRST, LAST, 1);

@@ -17,6 +17,7 @@ import io.ringside.engine.risk.Carried;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.collections.Long2LongHashMap;
@@ -86,6 +87,16 @@ public final class OrderTable {
     /** All orders, oldest first. */
     public List<LiveOrder> orders() {
         return orders;
+    }
+
+    /** Whether there is such an order. */
+    public synchronized boolean hasOrder(Predicate<LiveOrder> such) {
+        for (LiveOrder order : orders) {
+            if (such.test(order)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Booked executions and commissions. */

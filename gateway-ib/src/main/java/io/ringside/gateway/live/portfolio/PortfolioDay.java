@@ -269,18 +269,10 @@ public final class PortfolioDay {
      * the close: a decision on shares that are not known would be left out for them.
      */
     private boolean awaitsAuction(long now) {
-        if (now - calendar.closeNanos(day) >= AUCTION_NANOS) {
-            return false;
-        }
-        synchronized (table) {
-            for (LiveOrder order : table.orders()) {
-                boolean ended = order.state == LiveOrder.State.DONE || order.leaves() == 0;
-                if (order.terms.type == OrderType.MARKET_ON_CLOSE && !ended) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return now - calendar.closeNanos(day) < AUCTION_NANOS
+                && table.hasOrder(order -> order.terms.type == OrderType.MARKET_ON_CLOSE
+                        && order.state != LiveOrder.State.DONE
+                        && order.leaves() > 0);
     }
 
     private boolean isLookDue() {
@@ -378,15 +370,8 @@ public final class PortfolioDay {
     }
 
     private boolean isUnderWay() {
-        synchronized (table) {
-            for (LiveOrder order : table.orders()) {
-                boolean ours = order.terms.purpose == Purpose.REBALANCE;
-                if (ours && (order.state == LiveOrder.State.HELD || order.state == LiveOrder.State.SENT)) {
-                    return true;
-                }
-            }
-            return false;
-        }
+        return table.hasOrder(order -> order.terms.purpose == Purpose.REBALANCE
+                && (order.state == LiveOrder.State.HELD || order.state == LiveOrder.State.SENT));
     }
 
     // ---- Operators ------------------------------------------------------------------------------------------------
