@@ -15,8 +15,12 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -112,24 +116,35 @@ public final class JournalRun {
 
     /** A day goes on with what the one before left: out of order, twice, or with one left out, it would not. */
     private static void requireInARow(List<Path> journals) {
+        Map<Path, NavigableSet<String>> present = new HashMap<>();
         for (int i = 1; i < journals.size(); i++) {
             Path before = journals.get(i - 1);
             Path journal = journals.get(i);
-            String from = before.toAbsolutePath().normalize().getFileName().toString();
-            String to = journal.toAbsolutePath().normalize().getFileName().toString();
+            String from = name(before);
+            String to = name(journal);
             if (!from.matches(DAY) || !to.matches(DAY)) {
                 continue;
             }
             if (to.compareTo(from) <= 0) {
                 throw new UserError(journal + ": comes after " + before + "; give each day once, oldest first");
             }
-            for (Path day : days(journal.toAbsolutePath().normalize().getParent())) {
-                String name = day.getFileName().toString();
-                if (name.compareTo(from) > 0 && name.compareTo(to) < 0) {
-                    throw new UserError(journal + ": " + name + " lies between it and " + before + "; give it too");
-                }
+            String next = present.computeIfAbsent(
+                            journal.toAbsolutePath().normalize().getParent(), JournalRun::names)
+                    .higher(from);
+            if (next != null && next.compareTo(to) < 0) {
+                throw new UserError(journal + ": " + next + " lies between it and " + before + "; give it too");
             }
         }
+    }
+
+    private static NavigableSet<String> names(Path folder) {
+        NavigableSet<String> names = new TreeSet<>();
+        days(folder).forEach(day -> names.add(name(day)));
+        return names;
+    }
+
+    private static String name(Path journal) {
+        return journal.toAbsolutePath().normalize().getFileName().toString();
     }
 
     private static void requireSameRules(Path journal, EngineSettings first, EngineSettings other) {

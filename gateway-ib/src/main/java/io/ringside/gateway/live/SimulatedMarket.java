@@ -288,8 +288,7 @@ final class SimulatedMarket implements AutoCloseable {
      */
     void leap(TradingDaemon daemon, long endNanos) {
         long now = tws.now();
-        boolean ready = daemon.day().session().phase() == BrokerConnection.Phase.READY;
-        if (!calendar.isRegular(now) || !ready) {
+        if (!calendar.isRegular(now) || daemon.day().session().phase() != BrokerConnection.Phase.READY) {
             step(daemon);
             return;
         }
