@@ -227,7 +227,7 @@ class FileAccountTest {
                 reason = LeftOut.OTHER_SYMBOL;
             } else if (past) {
                 reason = LeftOut.OUTSIDE_DAYS;
-                expected.outOfOrder |= day.isBefore(to);
+                expected.outOfOrder |= !day.isAfter(to);
             } else if (row.bar() == null) {
                 reason = LeftOut.EMPTY;
             } else {
