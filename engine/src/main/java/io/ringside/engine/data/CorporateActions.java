@@ -60,6 +60,11 @@ public final class CorporateActions {
             }
         }
 
+        /** The same of another instrument. */
+        public Action of(int otherId) {
+            return new Action(day, otherId, kind, numerator, denominator, moneyE8);
+        }
+
         /** The new ticker of a symbol change. */
         public String newSymbol() {
             return TickerText.of(numerator, denominator);

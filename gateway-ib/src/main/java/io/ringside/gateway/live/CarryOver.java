@@ -4,6 +4,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.EngineFailure;
 import io.ringside.engine.Pipeline;
 import io.ringside.engine.Stages;
+import io.ringside.engine.data.CorporateActions.Action;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
@@ -85,8 +86,10 @@ record CarryOver(
      *
      * @param now the engine of the session that begins; instruments that it no longer has must be flat
      * @param plans the bars that it begins with, by instrument id
+     * @param missed corporate actions, of the instruments of {@code now}, between the journal's session and the one that
+     *     begins: what is carried is what they leave of it
      */
-    static CarryOver from(Path journal, Engine now, List<HistoryPlan> plans) {
+    static CarryOver from(Path journal, Engine now, List<HistoryPlan> plans, List<Action> missed) {
         List<Instrument> instruments = now.settings().instruments();
         try (JournalReader reader = JournalReader.open(journal)) {
             reader.next();
@@ -121,6 +124,16 @@ record CarryOver(
                     // Reported again, it becomes the newest.
                     seen.remove(slot.argument);
                     seen.add(slot.argument);
+                }
+            }
+            for (Action action : missed) {
+                for (int old = 0; old < idNow.length; old++) {
+                    if (idNow[old] == action.instrumentId()) {
+                        action.of(old).publish(slot, slot.eventNanos, 0);
+                        pipeline.process();
+                        trades.onEvent(slot);
+                        bars.get(action.instrumentId()).replaceAll(bar -> bar.after(action));
+                    }
                 }
             }
             for (Instrument one : instruments) {
@@ -172,7 +185,8 @@ record CarryOver(
         }
     }
 
-    private static int day(Path journal) {
+    /** The session of a journal, by its name. */
+    static int day(Path journal) {
         return (int) LocalDate.parse(journal.getFileName().toString()).toEpochDay();
     }
 

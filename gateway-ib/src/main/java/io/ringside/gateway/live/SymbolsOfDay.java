@@ -68,13 +68,13 @@ final class SymbolsOfDay {
         return EngineSettings.of(config);
     }
 
-    /** The configuration's ticker changes of a day. */
-    static List<Action> changes(int day, EngineSettings settings) {
+    /** The configuration's ticker changes of some days, which a weekend or days without the daemon may be among. */
+    static List<Action> changes(int fromDay, int toDay, EngineSettings settings) {
         List<Action> changes = new ArrayList<>();
         for (Instrument one : settings.instruments()) {
             for (SymbolHistory.Change change : one.renamings()) {
-                if (change.day() == day) {
-                    changes.add(Action.renamed(day, one.id(), change.after()));
+                if (change.day() >= fromDay && change.day() <= toDay) {
+                    changes.add(Action.renamed(change.day(), one.id(), change.after()));
                 }
             }
         }

@@ -128,7 +128,11 @@ final class TradingDay implements AutoCloseable {
         CarryOver carried = replay.isBegun()
                 ? null
                 : CarryOver.newestBefore(root, day)
-                        .map(newest -> CarryOver.from(newest, engine, plans))
+                        .map(newest -> CarryOver.from(
+                                newest,
+                                engine,
+                                plans,
+                                hasPortfolio ? portfolio.actionsSince(CarryOver.day(newest)) : List.of()))
                         .orElse(null);
         journal = new DayJournal(path, day, engine, alarms);
         boolean ready = false;
@@ -158,7 +162,8 @@ final class TradingDay implements AutoCloseable {
             takeOver.carried(carried);
         }
         if (!replay.isBegun()) {
-            takeOver.actions(hasPortfolio ? portfolio.actionsToday() : SymbolsOfDay.changes(day, settings));
+            int before = carried == null ? calendar.previousTradingDay(day) : CarryOver.day(carried.journal());
+            takeOver.actions(hasPortfolio ? portfolio.actionsToday() : SymbolsOfDay.changes(before + 1, day, settings));
         }
         takenOverSequence = begun + ring.left();
         if (killed) {

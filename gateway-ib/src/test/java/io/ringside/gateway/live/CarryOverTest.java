@@ -9,7 +9,9 @@ import com.typesafe.config.ConfigFactory;
 import io.ringside.engine.Engine;
 import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Pipeline;
+import io.ringside.engine.data.CorporateActions.Action;
 import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
@@ -84,13 +86,14 @@ class CarryOverTest {
         return journal;
     }
 
-    private CarryOver end(Engine now) {
+    private CarryOver end(Engine now, Action... missed) {
         return CarryOver.from(
                 written(),
                 now,
                 now.settings().instruments().stream()
                         .map(one -> HistoryPlan.of(now, one, 40))
-                        .toList());
+                        .toList(),
+                List.of(missed));
     }
 
     private void held(int instrument, long shares, double price, double stop) {
@@ -293,6 +296,28 @@ class CarryOverTest {
         // A file of another kind is none that a writer leaves: whoever opens it says so.
         Files.createFile(locked.resolve("notes"));
         assertThrows(UserError.class, () -> CarryOver.newestBefore(folder, DAY));
+    }
+
+    /**
+     * 5 new shares for 2 of 41 are 102.5: the half is paid at 272.50 / 2.5 / 2; a dividend of 0.50 on 102 shares. The one that is QQQ then was
+     * second on the day before.
+     */
+    @Test
+    void shouldTakeOverWhatCorporateActionsLeaveThatHappenedMeanwhile() {
+        events.add(e -> e.account(OPEN, CARRIED, e8(50_000), 0, 0));
+        held(1, 41, 280, 270);
+        bar(1, 272.5);
+        CarryOver carried = end(
+                engine("5m", "SPY"),
+                new Action(DAY + 1, 0, CorporateAction.SPLIT, 5, 2, 0),
+                new Action(DAY + 2, 0, CorporateAction.DIVIDEND, 1, 1, e8(0.5)));
+        assertEquals(
+                List.of("position 102 of group 31 at 109.00, binding 0", "STOP 102 of order 41 at 108.00, binding 0"),
+                parts(carried, 0));
+        assertEquals(e8(50_000 + 54.5 + 51), carried.cashE8());
+        InstrumentFeed.PastBar last =
+                carried.bars().get(0).get(carried.bars().get(0).size() - 1);
+        assertEquals(List.of(e8(109), e8(109.4), e8(108.6)), List.of(last.closeE8(), last.highE8(), last.lowE8()));
     }
 
     private static List<String> parts(CarryOver carried, int instrument) {

@@ -76,6 +76,7 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
     private final List<String> places = new ArrayList<>();
     private long chances;
     private long deathAt = -1;
+    private int asleep = Integer.MIN_VALUE;
 
     PortfolioDays(Path root, Path store, Config given, int firstDay, int lastDay, long seed) throws IOException {
         this(root, store, store, given, firstDay, lastDay, seed);
@@ -160,6 +161,12 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
         return this;
     }
 
+    /** Lets the daemon not run on a session. */
+    PortfolioDays asleepOn(int session) {
+        asleep = session;
+        return this;
+    }
+
     /** Lets something happen at a time of a day, exchange time. */
     PortfolioDays at(int onDay, int hour, int minute, Scene scene) {
         planned.add(new Planned(CALENDAR.toNanos(onDay, (hour * 60L + minute) * MINUTE), scene));
@@ -205,6 +212,10 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
             while (now() < close + 3 * MINUTE) {
                 advance(now() + 5 * SECOND);
             }
+            if (CALENDAR.nextTradingDay(session) == asleep) {
+                sleep();
+                session = asleep;
+            }
             if (session < lastDay) {
                 night(CALENDAR.nextTradingDay(session));
             }
@@ -214,6 +225,15 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
         }
         day.close();
         return this;
+    }
+
+    private void sleep() {
+        day.close();
+        runtime.die();
+        while (CALENDAR.sessionDay(now()) <= asleep) {
+            workstation.advanceTo(now() + MINUTE);
+        }
+        day = open();
     }
 
     private void night(int next) {

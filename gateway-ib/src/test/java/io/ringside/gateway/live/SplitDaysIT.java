@@ -26,6 +26,8 @@ class SplitDaysIT {
     /** After a weekend, and after the night that follows. */
     private static final int MONDAY = PortfolioDays.day("2023-11-27");
 
+    private static final long DIVIDEND_E8 = 25_000_000;
+
     private static final BarSpec DAILY = BarSpec.parse("1d");
 
     @TempDir
@@ -35,10 +37,10 @@ class SplitDaysIT {
      * Every name splits, half of them 3 for 2 before the Monday's session and the others so many for so many on the day after, and pays a
      * dividend.
      *
+     * @param other store to write
      * @param first day of the first split, the Monday or one of the weekend before
      */
-    private Path split(Path store, long newShares, long oldShares, int first) {
-        Path other = folder.resolve("split");
+    private static Path split(Path store, Path other, long newShares, long oldShares, int first, long dividendE8) {
         try (DataStore from = DataStore.open(store, PortfolioDays.CALENDAR);
                 DataStore to = DataStore.openToWrite(other, PortfolioDays.CALENDAR)) {
             boolean more = false;
@@ -66,7 +68,7 @@ class SplitDaysIT {
                         symbol,
                         List.of(
                                 new Action(more ? first : day, 0, CorporateAction.SPLIT, numerator, denominator, 0),
-                                new Action(MONDAY + 1, 0, CorporateAction.DIVIDEND, 1, 1, 25_000_000)));
+                                new Action(MONDAY + 1, 0, CorporateAction.DIVIDEND, 1, 1, dividendE8)));
             }
         }
         return other;
@@ -84,10 +86,14 @@ class SplitDaysIT {
     private void compare(Config config, long newShares, long oldShares, int first, String... days) throws IOException {
         Path plain = folder.resolve("store");
         PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
-        Path store = split(plain, newShares, oldShares, first);
-        PortfolioDays played = new PortfolioDays(folder.resolve("live"), store, config, FIRST, LAST, 1).run();
+        Path store = split(plain, folder.resolve("split"), newShares, oldShares, first, DIVIDEND_E8);
+        compare(new PortfolioDays(folder.resolve("live"), store, config, FIRST, LAST, 1), store, days);
+    }
+
+    private static void compare(PortfolioDays days, Path store, String... traded) {
+        PortfolioDays played = days.run();
         var expected = PortfolioDays.Reference.of(played.settings(), store, FIRST, LAST);
-        for (String day : days) {
+        for (String day : traded) {
             assertTrue(expected.fills().stream().anyMatch(line -> line.startsWith(day)), day);
         }
         assertEquals(String.join("\n", expected.fills()), String.join("\n", played.fills()));
@@ -98,6 +104,45 @@ class SplitDaysIT {
     @Test
     void shouldTradeAsABacktestDoesOverSplitsOfWhatItHolds() throws IOException {
         compare(PortfolioDaysIT.momentum("portfolio.schedule=weekly"), 1, 7, "2023-11-22", "2023-11-29");
+    }
+
+    /** What splits while it does not run has split when it begins again; a stop that waits is restated. */
+    @Test
+    void shouldTradeAsABacktestDoesWhereTheDaemonDoesNotRunOnTheDayOfASplit() throws IOException {
+        for (String stop : List.of("portfolio.schedule=weekly", "portfolio.stop=0.3")) {
+            Path root = folder.resolve(stop);
+            Path plain = root.resolve("store");
+            PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
+            Path store = split(plain, root.resolve("split"), 10, 1, MONDAY, DIVIDEND_E8);
+            Config config = PortfolioDaysIT.momentum("portfolio.schedule=weekly", stop);
+            compare(
+                    new PortfolioDays(root.resolve("live"), store, config, FIRST, LAST, 1).asleepOn(MONDAY),
+                    store,
+                    "2023-11-22",
+                    "2023-11-29");
+        }
+    }
+
+    /**
+     * The Monday's bars come on Tuesday morning, when the Monday's splits are in what is held and the Tuesday's are, too: they
+     * are bars before the latter. No dividends: a late decision has those of its own day.
+     */
+    @Test
+    void shouldTradeAsABacktestDoesWhereBarsOfADayOfSplitsComeAfterTheNextSplits() throws IOException {
+        Path plain = folder.resolve("store");
+        Path until = folder.resolve("until");
+        Path late = folder.resolve("late");
+        PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
+        PortfolioDays.invent(until, NAMES, PortfolioDaysIT.HISTORY, MONDAY - 3, 7);
+        split(until, late, 10, 1, MONDAY, 0);
+        Path store = split(plain, folder.resolve("split"), 10, 1, MONDAY, 0);
+        var days = new PortfolioDays(
+                folder.resolve("live"), late, store, PortfolioDaysIT.momentum(), FIRST, MONDAY + 1, 1);
+        days.at(MONDAY + 1, 7, 0, one -> split(plain, late, 10, 1, MONDAY, 0)).run();
+        var expected = PortfolioDays.Reference.of(days.settings(), store, FIRST, MONDAY + 1);
+        assertTrue(expected.fills().stream().anyMatch(line -> line.startsWith("2023-11-28")));
+        assertEquals(String.join("\n", expected.fills()), String.join("\n", days.fills()));
+        assertEquals(expected.shares(), days.shares());
     }
 
     /** Before the first session on or after its day, as in a back test. */
@@ -127,7 +172,7 @@ class SplitDaysIT {
     private Path splitOnMonday() throws IOException {
         Path plain = folder.resolve("store");
         PortfolioDays.invent(plain, NAMES, PortfolioDaysIT.HISTORY, LAST, 7);
-        return split(plain, 10, 1, MONDAY);
+        return split(plain, folder.resolve("split"), 10, 1, MONDAY, DIVIDEND_E8);
     }
 
     /** A day that begins again on the day of a split does not split twice. */

@@ -74,9 +74,10 @@ class SymbolsOfDayTest {
 
     @Test
     void shouldTellTheChangesOfADay() {
-        assertEquals(List.of(), SymbolsOfDay.changes(CHANGE - 1, NOW));
-        assertEquals(List.of(Action.renamed(CHANGE, 0, "META")), SymbolsOfDay.changes(CHANGE, NOW));
-        assertEquals(List.of(), SymbolsOfDay.changes(CHANGE + 1, NOW));
+        assertEquals(List.of(), SymbolsOfDay.changes(CHANGE - 3, CHANGE - 1, NOW));
+        assertEquals(List.of(Action.renamed(CHANGE, 0, "META")), SymbolsOfDay.changes(CHANGE, CHANGE, NOW));
+        assertEquals(List.of(Action.renamed(CHANGE, 0, "META")), SymbolsOfDay.changes(CHANGE - 1, CHANGE + 1, NOW));
+        assertEquals(List.of(), SymbolsOfDay.changes(CHANGE + 1, CHANGE + 3, NOW));
     }
 
     @Test

@@ -1,10 +1,13 @@
 package io.ringside.gateway.live.market;
 
 import io.ringside.engine.EventPublisher;
+import io.ringside.engine.data.CorporateActions.Action;
 import io.ringside.engine.event.Condition;
+import io.ringside.engine.event.CorporateAction;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.FixedPoint;
+import io.ringside.engine.event.Split;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import java.util.ArrayDeque;
@@ -51,6 +54,23 @@ public final class InstrumentFeed {
             // A negative volume stays negative, so that it can be refused.
             return new PastBar(
                     startNanos, 0, openE8, highE8, lowE8, closeE8, Math.floorDiv(volumeE8, FixedPoint.ONE_E8));
+        }
+
+        /** The bar as it is told after a corporate action: a split divides its prices. */
+        public PastBar after(Action action) {
+            if (action.kind() != CorporateAction.SPLIT) {
+                return this;
+            }
+            long numerator = action.numerator();
+            long denominator = action.denominator();
+            return new PastBar(
+                    startNanos,
+                    endNanos,
+                    Split.priceE8(openE8, numerator, denominator),
+                    Split.priceE8(highE8, numerator, denominator),
+                    Split.priceE8(lowE8, numerator, denominator),
+                    Split.priceE8(closeE8, numerator, denominator),
+                    Split.shares(volume, numerator, denominator));
         }
 
         /** The same prices over another time. */

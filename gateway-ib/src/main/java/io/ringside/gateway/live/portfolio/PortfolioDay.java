@@ -16,6 +16,7 @@ import io.ringside.engine.portfolio.Schedule;
 import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
 import io.ringside.gateway.StoreSettings;
+import io.ringside.gateway.live.market.InstrumentFeed;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.live.order.OrderTable;
@@ -143,7 +144,7 @@ public final class PortfolioDay {
         int to = open ? calendar.previousTradingDay(before) : before;
         int published = 0;
         int session = Integer.MIN_VALUE;
-        try (MarketFeed feed = store.feed(from, to, true).withActions(store.actions(from, before))) {
+        try (MarketFeed feed = store.feed(from, to, true).withActions(store.actions(from, to))) {
             while (feed.next(scratch)) {
                 if (scratch.type == EventType.OPEN_PRINT || scratch.type == EventType.SESSION_OPEN) {
                     continue;
@@ -156,6 +157,14 @@ public final class PortfolioDay {
                     session = calendar.sessionDay(scratch.eventNanos);
                     published = publishDecisions(session, published, skip, ring);
                 }
+            }
+        }
+        // Those of a session that is not over for the portfolio: its bars follow, when they are there.
+        for (Action action : actionsSince(to)) {
+            published++;
+            if (published > skip) {
+                action.publish(scratch, calendar.openNanos(before), EngineEvent.FLAG_WARM_UP);
+                ring.publish(scratch);
             }
         }
         if (session == Integer.MIN_VALUE) {
@@ -223,6 +232,12 @@ public final class PortfolioDay {
     /** Splits, dividends and delistings that happen before the day's open: its own, and those of days without a session. */
     public List<Action> actionsToday() {
         return store.actions(calendar.previousTradingDay(day) + 1, day);
+    }
+
+    /** The same of the sessions after a day on which the daemon traded, and before the day. */
+    public List<Action> actionsSince(int tradedDay) {
+        int before = calendar.previousTradingDay(day);
+        return tradedDay < before ? store.actions(tradedDay + 1, before) : List.of();
     }
 
     // ---- Trading --------------------------------------------------------------------------------------------------
@@ -335,13 +350,18 @@ public final class PortfolioDay {
         }
     }
 
-    /** Publishes a session's bars and its end, on which the portfolio decides if it is due. */
+    /**
+     * Publishes a session's bars and its end, on which the portfolio decides if it is due. Those of an earlier session are
+     * told as they are after the splits since, which are in what is held and in all prices before.
+     */
     private void publish(int session, Ring ring) {
         int bars = 0;
+        List<Action> since = session < day ? actionsToday() : List.of();
         try (MarketFeed feed = store.feed(session, session, session != day)) {
             while (feed.next(scratch)) {
                 if (scratch.type == EventType.BAR) {
                     bars++;
+                    restate(scratch, since);
                     ring.publish(scratch);
                 }
             }
@@ -351,6 +371,15 @@ public final class PortfolioDay {
         ring.publish(event -> event.copyIngressFrom(scratch));
         nextDay = calendar.nextTradingDay(session);
         LOG.info("portfolio: {} is over, {} bars", LocalDate.ofEpochDay(session), bars);
+    }
+
+    private static void restate(EngineEvent bar, List<Action> actions) {
+        for (Action action : actions) {
+            if (action.instrumentId() == bar.instrumentId) {
+                int flags = bar.flags;
+                InstrumentFeed.PastBar.of(bar).after(action).into(bar, bar.instrumentId, flags);
+            }
+        }
     }
 
     private void call(int session, int scope, long now, Ring ring) {
