@@ -180,7 +180,7 @@ public final class BrokerSession implements BrokerConnection {
         if (phase == Phase.LOOKING_UP && lookUp.isDue(now)) {
             lookUp();
         }
-        if (phase == Phase.WAITING && now - nextAttemptNanos >= 0) {
+        if (phase == Phase.WAITING && !closing && now - nextAttemptNanos >= 0) {
             connect();
         }
         boolean compared = phase == Phase.READY || phase == Phase.CATCHING_UP || phase == Phase.COMPARING;

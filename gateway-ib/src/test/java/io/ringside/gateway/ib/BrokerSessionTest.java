@@ -615,6 +615,20 @@ class BrokerSessionTest {
         assertEquals(BrokerConnection.Phase.WAITING, driver.session.phase());
     }
 
+    /** The day ends while the broker's gateway restarts: nobody would end that connection, and the next day's had its client id. */
+    @Test
+    void shouldConnectNoMoreOnceItIsClosed() {
+        SessionDriver driver = compared();
+        driver.cut();
+        driver.session.close();
+        driver.passMs(600_000);
+        assertEquals(BrokerConnection.Phase.WAITING, driver.session.phase());
+        SessionDriver never = new SessionDriver(folder.resolve("never"));
+        never.session.close();
+        never.session.work();
+        assertEquals(BrokerConnection.Phase.WAITING, never.session.phase());
+    }
+
     @Test
     void shouldTakeAnyContractWhereNoneIsConfigured() {
         SessionDriver driver = withoutContracts("QQQ");

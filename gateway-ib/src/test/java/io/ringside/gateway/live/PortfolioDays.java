@@ -439,6 +439,10 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
     }
 
     Path journal(int ofDay) {
+        return journal(root, ofDay);
+    }
+
+    static Path journal(Path root, int ofDay) {
         return root.resolve(LocalDate.ofEpochDay(ofDay).toString());
     }
 
@@ -472,7 +476,8 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
         return all;
     }
 
-    private static String line(int day, String symbol, String side, long shares, long priceE8) {
+    /** A fill, as a line. */
+    static String line(int day, String symbol, String side, long shares, long priceE8) {
         return LocalDate.ofEpochDay(day) + " " + symbol + " " + side + " " + shares + " " + FixedPoint.format(priceE8);
     }
 
