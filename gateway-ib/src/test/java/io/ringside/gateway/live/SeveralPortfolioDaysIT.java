@@ -58,7 +58,7 @@ class SeveralPortfolioDaysIT {
     }
 
     /** Both, with 60 % and 40 % of the account. */
-    private static Config both() {
+    static Config both() {
         return quick().withoutPath("portfolio")
                 .withValue("portfolios.quick", part(quick(), "0.6"))
                 .withValue("portfolios.slow", part(slow(), "0.4"));

@@ -104,6 +104,27 @@ class TradingDaemonTest {
         daemon = start(sets);
     }
 
+    /** Begins another daemon, of two portfolios. */
+    private void portfolios() {
+        daemon.close();
+        root = folder.resolve("portfolios");
+        Path store = folder.resolve("store");
+        PortfolioDays.invent(store, 20, PortfolioDaysIT.HISTORY, PortfolioDaysIT.LAST, 7);
+        clock.set(PortfolioDays.CALENDAR.openNanos(PortfolioDaysIT.LAST) - 1);
+        Config config = LivePortfolio.of(SeveralPortfolioDaysIT.both(), store, List.of())
+                .config();
+        daemon = new TradingDaemon(
+                LiveConfiguration.engineSettings(config),
+                LiveBench.liveSettings(config),
+                store,
+                root,
+                clock::get,
+                1_000,
+                false,
+                (own, live) -> broker,
+                halts::incrementAndGet);
+    }
+
     private Config status() {
         return ConfigFactory.parseString(
                 new LiveFolder(root).readStatus(), ConfigParseOptions.defaults().setSyntax(ConfigSyntax.JSON));
@@ -160,6 +181,25 @@ class TradingDaemonTest {
     private String answered(Path answer) throws IOException {
         workUntil(() -> Files.exists(answer));
         return Files.readString(answer);
+    }
+
+    @Test
+    void shouldSayWhichPortfolioIsHalted() {
+        portfolios();
+        String slow = "portfolio slow: trading is halted, until ringside resume --portfolio slow";
+        String answer = daemon.command(Operator.HALT, "--portfolio slow");
+        assertTrue(answer.contains("; entries: " + slow), answer);
+        workUntil(() -> status().getString("entries").startsWith(slow));
+        assertFalse(status().getBoolean("halted"), "the other one trades");
+        answer = daemon.command(Operator.HALT, "--portfolio quick");
+        assertTrue(
+                answer.contains(
+                        "; entries: portfolio quick: trading is halted, until ringside resume --portfolio quick; "
+                                + slow),
+                answer);
+        daemon.command(Operator.RESUME, "--portfolio quick");
+        answer = daemon.command(Operator.RESUME, "--portfolio slow");
+        assertTrue(answer.endsWith(AWAY), answer);
     }
 
     // ---- Commands -------------------------------------------------------------------------------------------------
