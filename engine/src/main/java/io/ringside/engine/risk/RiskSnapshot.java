@@ -175,6 +175,9 @@ public final class RiskSnapshot {
     }
 
     private void trade(int id, long signed, long priceE8) {
+        if (signed == 0) {
+            return;
+        }
         long before = shares[id];
         long after = before + signed;
         shares[id] = after;

@@ -111,6 +111,20 @@ class RiskSnapshotTest {
         }
     }
 
+    /** A strategy's book that is flat is carried too, for its group of orders, before what others hold of the name. */
+    @Test
+    void shouldTellThePriceOfSharesThatFollowABookThatIsFlat() {
+        try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
+            pipeline.draft().position(0, OPEN, EngineEvent.FLAG_CARRIED, 0, 0, 7, 0, 12 * ONE);
+            pipeline.process();
+            assertEquals(0, snapshot.read().holdings().get(0).averageE8());
+            fill(pipeline, Side.BUY, 30, 9 * ONE);
+            assertEquals(9 * ONE, snapshot.read().holdings().get(0).averageE8());
+            fill(pipeline, Side.SELL, 30, 11 * ONE);
+            assertEquals(60 * ONE, snapshot.read().realizedE8());
+        }
+    }
+
     @Test
     void shouldTellWhatAnOperatorTookOverAtItsPriceOrTheLast() {
         try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
