@@ -9,7 +9,6 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.journal.JournalRecord;
-import io.ringside.engine.order.OrderGateway;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -32,7 +31,7 @@ final class Lookahead {
     /** The subject of the examination, created anew for each run. */
     interface Subject {
         /** The handlers for one run on the given data. */
-        Stages stages(Window data, OrderGateway gateway);
+        Stages stages(Window data, SimulatedBroker broker);
 
         /** A new broker. */
         SimulatedBroker broker();
@@ -234,8 +233,8 @@ final class Lookahead {
         Engine any = engines.get();
         return new Subject() {
             @Override
-            public Stages stages(Window data, OrderGateway gateway) {
-                return engines.get().stages(null, gateway);
+            public Stages stages(Window data, SimulatedBroker broker) {
+                return engines.get().stages(null, broker);
             }
 
             @Override

@@ -5,22 +5,25 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.typesafe.config.Config;
 import io.ringside.engine.Engine;
+import io.ringside.engine.EngineSettings;
 import io.ringside.engine.Stages;
 import io.ringside.engine.event.Bar;
 import io.ringside.engine.event.Bounds;
 import io.ringside.engine.event.EventType;
+import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.indicator.SimpleMovingAverage;
 import io.ringside.engine.indicator.WilderAverageTrueRange;
 import io.ringside.engine.market.BarSpec;
 import io.ringside.engine.market.Instrument;
-import io.ringside.engine.order.OrderGateway;
 import io.ringside.engine.signal.Bars;
 import io.ringside.engine.signal.Condition;
 import io.ringside.engine.signal.SignalHandler;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
+import io.ringside.engine.signal.Value;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.CommandLine;
 import io.ringside.replay.SharedData;
@@ -65,7 +68,7 @@ class LookaheadTest {
         Engine any = engine();
         return new Lookahead.Subject() {
             @Override
-            public Stages stages(Window data, OrderGateway gateway) {
+            public Stages stages(Window data, SimulatedBroker broker) {
                 Engine engine = engine();
                 Instrument instrument = engine.settings().instruments().get(0);
                 Strategy prophet = Strategies.start(
@@ -75,7 +78,7 @@ class LookaheadTest {
                         engine.settings().instruments(),
                         instrument);
                 StrategyBinding planted = new StrategyBinding(0, "prophet", prophet, prophet.inputs(), instrument);
-                Stages stages = engine.stages(null, gateway);
+                Stages stages = engine.stages(null, broker);
                 return new Stages(
                         stages.indicator(),
                         new SignalHandler(List.of(planted), 1),
@@ -209,6 +212,43 @@ class LookaheadTest {
                 all.stream().map(IndicatorMemory::name).toList());
         assertTrue(all.get(0).isFinite() && all.get(2).isFinite());
         assertEquals(9.35, all.get(1).halfLife(), 0.8);
+    }
+
+    /** Enters in two parts. */
+    public static final class InParts extends Strategy {
+        @Override
+        protected void define() {
+            about("Takes half off at one average range.");
+            Bars bars = bars(BarSpec.FIVE_MINUTES);
+            Value close = bars.close();
+            Value average = bars.add("average", new SimpleMovingAverage(8));
+            Value atr = bars.add("atr", new WilderAverageTrueRange(5));
+            volatility(atr);
+            enterLong("UP")
+                    .when(close.crossesAbove(average))
+                    .scaleOut(0.5, bars.value("one", () -> close.get() + atr.get()));
+            exitLong("BELOW").when(close.below(average));
+        }
+    }
+
+    /** Parts that fit together at the price of the decision do at the fill's: the account takes them for one entry. */
+    @Test
+    void shouldExamineWhatABacktestDecides() {
+        Strategies.add(InParts::new);
+        Config config = Tapes.config("qqq.conf", "risk.account=refuse", "risk.atr-multiple=1")
+                .withoutPath("signal");
+        Config parts = EngineSettings.with(config, "signal.strategy=in-parts");
+        int[] decided = {0};
+        TapeRun.of(Grid.engine(parts), TAPE.all(), List.of(event -> {
+            boolean signalled = false;
+            for (int i = 0; i < event.signalCount; i++) {
+                signalled |= event.signals[i].kind != SignalKind.HOLD;
+            }
+            decided[0] += signalled || event.intentCount > 0 || event.standingCount > 0 ? 1 : 0;
+        }));
+        Lookahead.Result result = new Lookahead(Lookahead.of(() -> Grid.engine(parts)), TAPE, 1).examine(5, done -> {});
+        assertEquals(decided[0], result.decisions());
+        assertTrue(decided[0] > 100, () -> "only " + decided[0] + " decisions");
     }
 
     private static Engine engine() {
