@@ -207,7 +207,10 @@ final class TradingDay implements AutoCloseable {
         boolean busy = session.work();
         long now = books.clock.getAsLong();
         protection.check(isConnected(), now, ring.out());
-        bounds.work(now, session.phase() == BrokerConnection.Phase.READY, ring);
+        if (!closed) {
+            // What a portfolio has not decided by then, it decides after the next start: a day that stops refuses it.
+            bounds.work(now, session.phase() == BrokerConnection.Phase.READY, ring);
+        }
         if (now - lastTimerNanos >= TIMER_NANOS) {
             lastTimerNanos = now;
             ring.out().add().control(EventType.TIMER, now, 1, 0);

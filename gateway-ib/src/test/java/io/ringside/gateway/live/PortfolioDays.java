@@ -26,6 +26,7 @@ import io.ringside.gateway.ib.InteractiveBrokers;
 import io.ringside.gateway.ib.tws.OrderIds;
 import io.ringside.gateway.live.broker.BrokerConnection;
 import io.ringside.gateway.live.operator.Alarms;
+import io.ringside.gateway.live.order.LiveOrder;
 import io.ringside.gateway.sim.ExecutionView;
 import io.ringside.gateway.sim.OrderView;
 import io.ringside.gateway.sim.Workstation;
@@ -77,6 +78,7 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
     private long chances;
     private long deathAt = -1;
     private int asleep = Integer.MIN_VALUE;
+    private boolean stopWanted;
 
     PortfolioDays(Path root, Path store, Config given, int firstDay, int lastDay, long seed) throws IOException {
         this(root, store, store, given, firstDay, lastDay, seed);
@@ -301,6 +303,13 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
             day.close();
             day = open();
         }
+        if (stopWanted
+                && !day.books()
+                        .table
+                        .hasOrder(
+                                order -> order.state == LiveOrder.State.HELD || order.state == LiveOrder.State.SENT)) {
+            restart();
+        }
         return day.work();
     }
 
@@ -315,6 +324,19 @@ final class PortfolioDays implements SimulatedRuntime.Watch {
             }
             again();
         }
+    }
+
+    /** Lets the daemon be stopped as soon as the broker has accepted what was sent, and begin again. */
+    void stopSoon() {
+        stopWanted = true;
+    }
+
+    private void restart() {
+        stopWanted = false;
+        day.close();
+        runtime.die();
+        workstation.advanceTo(now() + 3 * SECOND);
+        day = open();
     }
 
     private void again() {

@@ -109,6 +109,23 @@ class SeveralPortfolioDaysIT {
         }
     }
 
+    /** It is stopped while the orders of a decision leave: the other portfolio decides after the start, and is not refused. */
+    @Test
+    void shouldTradeTheSameWhereItIsStoppedBetweenTheTwo() throws IOException {
+        Set<String> stoppedAt = new HashSet<>();
+        PortfolioDays days = days("stopped");
+        days.watching(intent -> {
+                    if (stoppedAt.add(days.today().day() + " " + intent.causeSequence)) {
+                        days.stopSoon();
+                    }
+                })
+                .run();
+        var expected = expected();
+        assertTrue(stoppedAt.size() > 5, () -> "stopped " + stoppedAt);
+        assertEquals(String.join("\n", expected.fills()), String.join("\n", days.fills()));
+        assertEquals(expected.shares(), days.shares());
+    }
+
     /** How often both had an order for a name on one day. */
     private static int bothTrade(PortfolioDays days) {
         int[] twice = new int[1];
