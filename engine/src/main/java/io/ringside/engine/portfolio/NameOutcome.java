@@ -70,6 +70,11 @@ public enum NameOutcome {
         return this == POSITIONS || this == MIN_POSITION || this == SECTOR || this == CORRELATION;
     }
 
+    /** Whether an order that was wanted was not placed: for a limit, the risk stage's refusal, or since trading was stopped. */
+    public boolean isRefusal() {
+        return isLimit() || this == REFUSED || this == DROPPED || this == TOO_LATE;
+    }
+
     /** The outcome of a code, or null if there is none. */
     public static NameOutcome ofCode(int code) {
         return code >= FIRST && code < FIRST + BY_CODE.length ? BY_CODE[code - FIRST] : null;

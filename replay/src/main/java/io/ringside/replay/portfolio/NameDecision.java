@@ -1,7 +1,10 @@
 package io.ringside.replay.portfolio;
 
 import io.ringside.engine.event.Standing;
+import io.ringside.engine.event.Verdict;
 import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.risk.Outcome;
+import java.util.function.IntFunction;
 
 /**
  * A decision on one name, with its outcome and executions; written by {@link PortfolioState}, read by others.
@@ -22,6 +25,8 @@ final class NameDecision {
     NameOutcome outcome = NameOutcome.NOT_WANTED;
     /** The correlated holding, or -1. */
     int alike = -1;
+    /** Why the risk stage refused it, or null. */
+    Outcome refusal;
     /** Shares held at the decision. */
     long held;
     /** Price at the decision. */
@@ -41,5 +46,24 @@ final class NameDecision {
         score = standing.score;
         actions = standing.actions;
         this.reason = reason;
+    }
+
+    /** Notes what the risk stage made of it. */
+    void verdict(Verdict verdict, NameOutcome made) {
+        outcome = made;
+        alike = made == NameOutcome.CORRELATION ? (int) verdict.stopE8 : -1;
+        refusal = refusal(verdict, made);
+    }
+
+    /** Why the risk stage refused a name, or null if it did not. */
+    static Outcome refusal(Verdict verdict, NameOutcome made) {
+        return made == NameOutcome.REFUSED ? Outcome.ofCode((int) verdict.stopE8) : null;
+    }
+
+    /** The outcome with what it was for. */
+    String words(IntFunction<String> symbol) {
+        return outcome.words()
+                + (alike < 0 ? "" : " " + symbol.apply(alike))
+                + (refusal == null ? "" : ": " + refusal.words());
     }
 }

@@ -208,7 +208,7 @@ public final class PortfolioCommand extends TerminalCommand {
         Rebalance decision = last(of);
         PrintWriter out = out();
         List<NameDecision> shown = decision.names.stream()
-                .filter(one -> all || one.held != 0 || one.order != 0 || one.outcome.isLimit())
+                .filter(one -> all || one.held != 0 || one.order != 0 || one.outcome.isRefusal())
                 .toList();
         if (json) {
             Map<String, Object> told = new LinkedHashMap<>();
@@ -223,15 +223,14 @@ public final class PortfolioCommand extends TerminalCommand {
         for (NameDecision one : shown) {
             out.printf(
                     Locale.ROOT,
-                    "%4s  %-8s %10.6f %9d %9d %9d  %s%s; %s%n",
+                    "%4s  %-8s %10.6f %9d %9d %9d  %s; %s%n",
                     one.rank == 0 ? "" : Integer.toString(one.rank),
                     symbol(one.instrumentId),
                     one.score,
                     one.held,
                     one.order,
                     one.filled,
-                    one.outcome.words(),
-                    one.alike < 0 ? "" : " " + symbol(one.alike),
+                    one.words(this::symbol),
                     one.reason);
         }
         return Commands.OK;
@@ -246,6 +245,7 @@ public final class PortfolioCommand extends TerminalCommand {
         values.put("ordered", one.order);
         values.put("executed", one.filled);
         values.put("outcome", one.outcome.words());
+        values.put("refusal", one.refusal == null ? null : one.refusal.words());
         values.put("why", one.reason);
         return values;
     }

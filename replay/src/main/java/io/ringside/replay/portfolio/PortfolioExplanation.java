@@ -159,7 +159,7 @@ public final class PortfolioExplanation {
                 + money(decision.equityE8) + ", cash " + money(decision.cashE8));
         if (symbol == null) {
             for (NameDecision one : decision.names) {
-                if (one.held != 0 || one.order != 0 || one.outcome.isLimit()) {
+                if (one.held != 0 || one.order != 0 || one.outcome.isRefusal()) {
                     lines.add("  " + instruments.get(one.instrumentId).symbolOn(decision.day) + ": "
                             + (one.rank == 0 ? "" : "rank " + one.rank + ", ") + one.reason + "; "
                             + outcome(one, instruments));
@@ -271,9 +271,10 @@ public final class PortfolioExplanation {
                 ? (name.outcome == NameOutcome.SIZE_ZERO
                                         || name.outcome == NameOutcome.NO_CASH
                                         || name.outcome == NameOutcome.ORDER_WORKING
+                                        || name.outcome == NameOutcome.REFUSED
                                 ? "not ordered: "
                                 : "it ")
-                        + name.outcome.words()
+                        + name.words(id -> instruments.get(id).symbol())
                 : "not bought: " + limit;
     }
 

@@ -170,10 +170,12 @@ final class PortfolioOrders {
 
     private void onVerdict(Verdict verdict) {
         NameOutcome outcome = verdict.bindingId >= 0 ? null : NameOutcome.ofCode(verdict.outcome);
-        if (outcome != null && outcome.isLimit()) {
+        if (outcome != null && outcome.isRefusal()) {
             String with = outcome == NameOutcome.CORRELATION
                     ? " " + instruments.get((int) verdict.stopE8).symbolOn(decisionDay)
-                    : "";
+                    : outcome == NameOutcome.REFUSED
+                            ? ": " + NameDecision.refusal(verdict, outcome).words()
+                            : "";
             refused.add(row(
                     engine.portfolioOf(verdict.bindingId).name(),
                     List.of(

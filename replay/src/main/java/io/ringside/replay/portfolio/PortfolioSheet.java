@@ -310,7 +310,7 @@ final class PortfolioSheet {
     private Page.Detail detail(Rebalance one) {
         List<List<String>> rows = new ArrayList<>();
         for (NameDecision name : one.names) {
-            if (name.order != 0 || name.outcome.isLimit() || name.held != 0) {
+            if (name.order != 0 || name.outcome.isRefusal() || name.held != 0) {
                 rows.add(List.of(
                         instruments.get(name.instrumentId).symbolOn(one.day),
                         name.rank == 0 ? "" : Integer.toString(name.rank),
@@ -320,7 +320,7 @@ final class PortfolioSheet {
                         Long.toString(name.filled),
                         FixedPoint.format(name.priceE8),
                         money(name.commissionE8),
-                        name.outcome.words() + (name.alike < 0 ? "" : " " + symbol(name.alike)),
+                        name.words(this::symbol),
                         name.reason));
             }
         }

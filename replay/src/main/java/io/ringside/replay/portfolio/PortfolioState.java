@@ -207,8 +207,7 @@ public final class PortfolioState {
             NameOutcome outcome = verdict.bindingId == bookId ? NameOutcome.ofCode(verdict.outcome) : null;
             NameDecision name = deciding[verdict.instrumentId];
             if (outcome != null && name != null) {
-                name.outcome = outcome;
-                name.alike = outcome == NameOutcome.CORRELATION ? (int) verdict.stopE8 : -1;
+                name.verdict(verdict, outcome);
             }
         }
         for (int i = 0; i < event.intentCount; i++) {
@@ -257,7 +256,7 @@ public final class PortfolioState {
     private void begin(EngineEvent event) {
         if (current != null && !whole) {
             // Of earlier decisions only relevant names are kept.
-            current.names.removeIf(one -> one.held == 0 && one.order == 0 && !one.outcome.isLimit());
+            current.names.removeIf(one -> one.held == 0 && one.order == 0 && !one.outcome.isRefusal());
         }
         lastDecision = isCall(event) ? DecisionCall.sessionDay(event.argument) : event.sessionDay;
         current = new Rebalance(lastDecision, ledger.equityE8(), ledger.cashE8());

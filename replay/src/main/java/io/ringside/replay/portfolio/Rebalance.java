@@ -46,9 +46,9 @@ final class Rebalance {
         return bought ? name.order > 0 : name.order < 0;
     }
 
-    /** Number of names refused by a limit. */
+    /** Number of names whose order was refused. */
     int refused() {
-        return (int) names.stream().filter(one -> one.outcome.isLimit()).count();
+        return (int) names.stream().filter(one -> one.outcome.isRefusal()).count();
     }
 
     /** Half of the traded value, as a part of the equity. */

@@ -20,6 +20,7 @@ import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.risk.Outcome;
 import io.ringside.engine.sim.ReportCode;
 import io.ringside.replay.Silence;
 import io.ringside.replay.TradeLog;
@@ -289,12 +290,17 @@ class PortfolioLogTest {
         Verdict verdict = event.addVerdict();
         verdict.clear(0, AAA, 1);
         verdict.outcome = NameOutcome.SECTOR.code();
+        verdict = event.addVerdict();
+        verdict.clear(BookId.ofPortfolio(0), BBB, 1);
+        verdict.outcome = NameOutcome.REFUSED.code();
+        verdict.stopE8 = Outcome.HALTED.code();
         send();
         String name = engine.portfolios().get(0).name();
         assertEquals(
                 List.of(
                         List.of("2024-02-02", "AAA", "correlation BBB", name),
-                        List.of("2024-02-02", "AAA", "sector", name)),
+                        List.of("2024-02-02", "AAA", "sector", name),
+                        List.of("2024-02-02", "BBB", "the risk stage refuses it: trading is halted", name)),
                 log.orders().refused());
     }
 

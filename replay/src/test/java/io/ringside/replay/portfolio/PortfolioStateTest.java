@@ -20,6 +20,7 @@ import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.portfolio.DecisionCall;
 import io.ringside.engine.portfolio.NameOutcome;
+import io.ringside.engine.risk.Outcome;
 import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,25 @@ class PortfolioStateTest {
         send();
         assertMoney(130, alone.ledger().lastE8(AAA));
         assertMoney(130, one.ledger().lastE8(AAA));
+    }
+
+    @Test
+    void shouldTellWhatTheRiskStageRefusedAndWhatWasNotSent() {
+        event.session(EventType.SESSION_CLOSE, NANOS, 0);
+        standing(0, AAA, 1);
+        standing(0, BBB, 2);
+        standing(0, CCC, 3);
+        verdict(0, AAA, NameOutcome.REFUSED, Outcome.HALTED.code());
+        verdict(0, BBB, NameOutcome.DROPPED, 0);
+        verdict(0, CCC, NameOutcome.NOT_WANTED, 0);
+        send();
+        Rebalance decision = one.rebalances().get(0);
+        assertEquals(2, decision.refused());
+        assertEquals(
+                "the risk stage refuses it: trading is halted",
+                decision.names.get(0).words(id -> "none"));
+        assertEquals(
+                "was not sent, since trading was stopped", decision.names.get(1).words(id -> "none"));
     }
 
     @Test
