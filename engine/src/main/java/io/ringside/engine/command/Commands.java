@@ -153,9 +153,22 @@ public final class Commands {
         if (cause instanceof IOException) {
             return mistake(command, err, "input or output failed: " + cause.getMessage());
         }
+        if (isOfEnd(e)) {
+            return INTERNAL;
+        }
         err.println(oneLine(command.getCommandSpec().qualifiedName() + ": internal error: " + e));
         e.printStackTrace(err);
         return INTERNAL;
+    }
+
+    /** Whether a library could not begin since a signal ends the process, which tells that itself. */
+    private static boolean isOfEnd(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains("Shutdown in progress")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int mistake(CommandLine command, PrintWriter err, String message) {

@@ -61,7 +61,8 @@ public final class ExitGuard {
 
     private static void end(String command) {
         StackTraceElement caller = done ? null : callerOfExit();
-        if (caller == null) {
+        // It may have become done meanwhile: then the call is its own.
+        if (done || caller == null) {
             return;
         }
         System.err.println(PrintableWriter.printable(command + ": " + caller.getClassName() + "."

@@ -53,6 +53,8 @@ public final class LiveCommand extends TerminalCommand {
 
     private static final long PARK_NANOS = 500_000L;
     private static final int STOP_MS = 20_000;
+    /** What a shell tells of a process that SIGTERM has ended. */
+    private static final int TERMINATED = 143;
 
     @Option(names = "--config", paramLabel = "FILE", description = "configuration; config/live.conf if not given")
     Path config;
@@ -340,10 +342,18 @@ public final class LiveCommand extends TerminalCommand {
             return;
         }
         TradingDaemon daemon = running;
+        if (daemon == null) {
+            // Nothing was sent yet, and what begins may not while the process ends: queue and log have hooks of their
+            // own.
+            Thread.setDefaultUncaughtExceptionHandler((failed, failure) -> {});
+            ProcessHandle.current().children().forEach(ProcessHandle::destroy);
+            System.err.println("ringside: stopped before it had begun");
+            Runtime.getRuntime().halt(TERMINATED);
+        }
         // A portfolio's orders for the next auction stay: the next start continues with them.
-        if (daemon != null && daemon.day().hasPortfolio()) {
+        if (daemon.day().hasPortfolio()) {
             daemon.day().cancelEntries();
-        } else if (daemon != null) {
+        } else {
             daemon.day().stopEntries();
         }
         stopWanted = true;

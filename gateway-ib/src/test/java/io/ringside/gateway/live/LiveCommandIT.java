@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -90,6 +91,29 @@ class LiveCommandIT {
                 }
             });
             assertTrue(journaled.entrySet().containsAll(told.entrySet()), told + " " + journaled);
+        }
+    }
+
+    /** Whoever stops it in its first moments: it ends at once, and says so without a stack trace; the next start is right. */
+    @Test
+    void shouldEndWhereItIsStoppedWhileItBegins() throws Exception {
+        for (int after = 0; after <= 300; after += 75) {
+            Path own = Files.createDirectory(folder.resolve("after" + after));
+            try (LiveProcess live = new LiveProcess(own, "--set", "gateway.port=7999")) {
+                while (!Files.exists(live.root.resolve("daemon.lock"))) {
+                    assertTrue(live.process.isAlive(), live::output);
+                    LockSupport.parkNanos(1_000_000);
+                }
+                LockSupport.parkNanos(after * 1_000_000L);
+                live.process.toHandle().destroy();
+                assertEquals(TERMINATED, live.exitCode());
+                assertTrue(
+                        live.output().contains("stopped before it had begun")
+                                || live.output().contains("stopped in order"),
+                        live::output);
+                assertFalse(live.output().contains("\tat "), live::output);
+                assertFalse(live.output().contains("internal error"), live::output);
+            }
         }
     }
 
