@@ -126,7 +126,7 @@ public final class SettingsText
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+            throw new UserError(file + ": cannot be read: " + UserError.reason(e), e);
         }
     }
 

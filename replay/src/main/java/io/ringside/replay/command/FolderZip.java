@@ -59,7 +59,7 @@ final class FolderZip {
             }
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UserError("cannot pack " + target + ": " + e, e);
+            throw new UserError("cannot pack " + target + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -113,7 +113,7 @@ final class FolderZip {
                 throw new UserError(archive + " is empty, or no archive of Ringside's");
             }
         } catch (IOException e) {
-            throw new UserError("cannot unpack " + archive + ": " + e, e);
+            throw new UserError("cannot unpack " + archive + ": " + UserError.reasonWithFile(e), e);
         }
     }
 }

@@ -30,7 +30,7 @@ final class LiveDays {
                     .sorted(Comparator.comparing(one -> one.getFileName().toString()))
                     .toList();
         } catch (IOException e) {
-            throw new UserError("cannot read " + folder + ": " + e, e);
+            throw new UserError("cannot read " + folder + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -44,7 +44,7 @@ final class LiveDays {
                             .thenComparing(Path::getFileName))
                     .toList();
         } catch (IOException e) {
-            throw new UserError("cannot read " + journal + ": " + e, e);
+            throw new UserError("cannot read " + journal + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -56,7 +56,7 @@ final class LiveDays {
             }
             Files.delete(folder);
         } catch (IOException e) {
-            throw new UserError("cannot remove " + folder + ": " + e, e);
+            throw new UserError("cannot remove " + folder + ": " + UserError.reasonWithFile(e), e);
         }
     }
 }

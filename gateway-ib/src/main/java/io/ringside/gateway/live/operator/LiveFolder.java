@@ -156,7 +156,7 @@ public final class LiveFolder implements AutoCloseable {
                 throw new UserError("this user may not write into " + root + "; name another --journal");
             }
         } catch (IOException e) {
-            throw new UserError(root + " cannot be used: " + e, e);
+            throw new UserError(root + " cannot be used: " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -177,7 +177,7 @@ public final class LiveFolder implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             throw new UserError("another daemon of this process has " + root, e);
         } catch (IOException e) {
-            throw new UserError(root + " cannot be used: " + e, e);
+            throw new UserError(root + " cannot be used: " + UserError.reasonWithFile(e), e);
         }
         if (lock == null) {
             throw new UserError("another daemon has " + root + "; stop it first, or use another --journal");
@@ -209,7 +209,7 @@ public final class LiveFolder implements AutoCloseable {
                 throw new UserError(root + " is no daemon's folder; give its --journal");
             }
         } catch (IOException e) {
-            throw new UserError(root + " cannot be looked at: " + e, e);
+            throw new UserError(root + " cannot be looked at: " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -274,7 +274,7 @@ public final class LiveFolder implements AutoCloseable {
             return new KillFlag(Files.getLastModifiedTime(kill(), LinkOption.NOFOLLOW_LINKS), killNote());
         } catch (IOException e) {
             return isKilled()
-                    ? new KillFlag(FileTime.fromMillis(0), "the kill flag cannot be read: " + e.getMessage())
+                    ? new KillFlag(FileTime.fromMillis(0), "the kill flag cannot be read: " + UserError.reason(e))
                     : null;
         }
     }
@@ -283,7 +283,7 @@ public final class LiveFolder implements AutoCloseable {
         try {
             return printable(readStart(kill(), NOTE_MAX));
         } catch (IOException e) {
-            return "the kill flag cannot be read: " + e.getMessage();
+            return "the kill flag cannot be read: " + UserError.reason(e);
         }
     }
 
