@@ -70,6 +70,10 @@ public final class BackupCommand extends TerminalCommand {
             if (!Files.isRegularFile(backup)) {
                 throw new UserError("no such file: " + backup);
             }
+            if (!FolderZip.names(backup).contains(LiveDays.LOCK)) {
+                throw new UserError(backup + " is no backup of a daemon's folder: it holds no " + LiveDays.LOCK
+                        + "; an archived day is brought back by ringside archive --unpack DAY FOLDER");
+            }
             FolderZip.unpack(backup, target);
             List<Path> days = LiveDays.of(target);
             out().println("restored " + days.size() + " days to " + target);

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
  * <p>Thread: the caller's.
  */
 final class LiveDays {
+    /** What every daemon's folder holds. */
+    static final String LOCK = "daemon.lock";
+
     static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 
     private LiveDays() {}
