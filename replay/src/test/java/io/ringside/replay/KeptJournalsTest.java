@@ -207,6 +207,40 @@ class KeptJournalsTest {
         }
     }
 
+    /** A backup in the folder is lost with it, and a key beside what it seals is found by whoever changes that. */
+    @Test
+    void shouldKeepBackupsAndKeysOutOfTheFolder() throws IOException {
+        Path inside = live.resolve("backup.zip");
+        CommandLine.Outcome outcome = CommandLine.run(new BackupCommand(), live, "--to", inside);
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("--to " + inside + ": is in the folder that it backs up"), outcome.err());
+        Path link = Files.createSymbolicLink(temp.resolve("link"), live.resolve("2025-06-18"));
+        outcome = CommandLine.run(new BackupCommand(), live, "--to", link.resolve("backup.zip"));
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("is in the folder that it backs up"), outcome.err());
+        assertFalse(Files.exists(inside));
+        outcome = CommandLine.run(new BackupCommand(), live, "--to", temp.resolve("none/backup.zip"));
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("no such folder: " + temp.resolve("none")), outcome.err());
+
+        Path key = live.resolve("key");
+        outcome = CommandLine.run(new SealCommand(), "--new-key", key, live.resolve("2025-06-18"));
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("among the journals"), outcome.err());
+        assertEquals("", outcome.out());
+        assertFalse(Files.exists(key));
+        assertFalse(Files.exists(live.resolve("2025-06-18/seal")));
+        Path other = temp.resolve("key");
+        outcome = CommandLine.run(new SealCommand(), "--new-key", other, temp.resolve("none"));
+        assertEquals(2, outcome.code());
+        assertFalse(Files.exists(other), "nothing was sealed under it");
+        outcome = CommandLine.run(
+                new SealCommand(), "--new-key", other, live.resolve("2025-06-18"), temp.resolve("none"));
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.out().startsWith("new key " + other), outcome.out());
+        assertTrue(Files.exists(other), "one day was sealed under it");
+    }
+
     private static void golden(Path to) throws IOException, URISyntaxException {
         Path golden =
                 Path.of(KeptJournalsTest.class.getResource("/journal-qqq-v1").toURI());

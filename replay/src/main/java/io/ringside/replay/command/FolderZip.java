@@ -46,6 +46,11 @@ final class FolderZip {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new UserError(target + " exists already; name another file, or remove it");
         }
+        Path in = target.toAbsolutePath().getParent();
+        if (!Files.isDirectory(in)) {
+            throw new UserError(
+                    "cannot pack " + target + ": no such folder: " + in + "; make it, or name another file");
+        }
         Path draft = target.resolveSibling("." + target.getFileName() + ".new");
         try {
             Files.deleteIfExists(draft);
@@ -65,6 +70,7 @@ final class FolderZip {
             }
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
+            discard(draft, e);
             throw new UserError("cannot pack " + target + ": " + UserError.reasonWithFile(e), e);
         }
     }
@@ -177,6 +183,15 @@ final class FolderZip {
 
     private static UserError damaged(Path archive, String where, Exception e) {
         return new UserError(archive + " is damaged" + where + "; nothing was unpacked: take another copy", e);
+    }
+
+    /** Half an archive on a full disk takes room that others need. */
+    private static void discard(Path draft, IOException reason) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
     }
 
     /** Deletes a folder with all that is in it. */

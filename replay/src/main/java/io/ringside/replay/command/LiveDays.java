@@ -24,17 +24,24 @@ final class LiveDays {
 
     /** Journals of the folder's days, oldest first. */
     static List<Path> of(Path folder) {
-        if (!Files.isRegularFile(folder.resolve("daemon.lock"))) {
-            throw new UserError(folder + " is no daemon's folder: it has no daemon.lock");
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(one -> one.getFileName().toString().matches(DAY))
-                    .filter(one -> Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))
-                    .sorted(Comparator.comparing(one -> one.getFileName().toString()))
-                    .toList();
+        List<Path> all;
+        try (Stream<Path> entries = Files.list(folder)) {
+            all = entries.toList();
         } catch (IOException e) {
-            throw new UserError("cannot read " + folder + ": " + UserError.reasonWithFile(e), e);
+            throw new UserError(
+                    folder + ": cannot be read (" + UserError.reason(e)
+                            + "); give a daemon's folder, as a user who may",
+                    e);
         }
+        Path lock = folder.resolve(LOCK);
+        if (!all.contains(lock) || Files.isDirectory(lock)) {
+            throw new UserError(folder + " is no daemon's folder: it has no " + LOCK);
+        }
+        return all.stream()
+                .filter(one -> one.getFileName().toString().matches(DAY))
+                .filter(one -> Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))
+                .sorted(Comparator.comparing(one -> one.getFileName().toString()))
+                .toList();
     }
 
     /** A journal's files, the manifest first: it never covers more than a cycle file that is read after it. */
