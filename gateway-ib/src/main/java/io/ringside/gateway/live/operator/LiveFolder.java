@@ -194,7 +194,7 @@ public final class LiveFolder implements AutoCloseable {
     /**
      * Refuses a folder of something else, such as the journal of one day: no daemon would read a command left there.
      *
-     * @throws UserError if the folder has files, but none of a daemon's
+     * @throws UserError if the folder is there, but has no file of a daemon's
      */
     void requireDaemons() {
         if (!Files.exists(root)) {
@@ -204,12 +204,15 @@ public final class LiveFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(root)) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).toList();
-            boolean daemons = names.isEmpty() || names.stream().anyMatch(OF_A_DAEMON::contains);
-            if (!daemons) {
-                throw new UserError(root + " is no daemon's folder; give its --journal");
+            if (names.stream().noneMatch(OF_A_DAEMON::contains)) {
+                throw new UserError(root + (names.isEmpty() ? " is empty and" : "") + " is no daemon's folder; give the"
+                        + " --journal that the daemon was started with, or kill -USR1 its process");
             }
         } catch (IOException e) {
-            throw new UserError(root + " cannot be looked at: " + UserError.reasonWithFile(e), e);
+            throw new UserError(
+                    root + " cannot be looked at: " + UserError.reason(e)
+                            + "; give the --journal that the daemon was started with",
+                    e);
         }
     }
 
