@@ -138,7 +138,7 @@ public final class AlertsCommand extends TerminalCommand {
             Files.createDirectories(file.getParent());
             Files.writeString(file, "");
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be written: " + e, e);
+            throw new UserError(file + ": cannot be written: " + UserError.reasonWithFile(e), e);
         }
         out().println("acknowledged; the running ringside alerts, or the next one, takes it up");
         return Commands.OK;

@@ -134,7 +134,7 @@ final class Outbox implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UserError("the outbox in " + folder + " cannot be used: " + e, e);
+            throw new UserError("the outbox in " + folder + " cannot be used: " + UserError.reasonWithFile(e), e);
         }
     }
 

@@ -108,7 +108,7 @@ final class Secrets {
                 return new String(in.readNBytes(LENGTH_MAX + 2), StandardCharsets.UTF_8);
             }
         } catch (IOException e) {
-            throw node.error(key, "cannot be read: " + e);
+            throw node.error(key, "cannot be read: " + UserError.reason(e));
         }
     }
 

@@ -90,7 +90,7 @@ final class WebhookChannel implements Channel {
             }
             return template;
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e, e);
+            throw new UserError(file + ": cannot be read: " + UserError.reasonWithFile(e), e);
         }
     }
 

@@ -155,7 +155,7 @@ final class DaemonFeed implements AutoCloseable {
                         .limit(ALARMS_SHOWN)
                         .toList();
             } catch (IOException e) {
-                read = List.of("the alarms cannot be read: " + e);
+                read = List.of("the alarms cannot be read: " + UserError.reasonWithFile(e));
             }
         }
         boolean news = !read.equals(alarms);

@@ -144,7 +144,7 @@ public final class DashboardCommand extends TerminalCommand {
             }
             return text;
         } catch (IOException e) {
-            throw new UserError(option + " " + file + ": cannot be read: " + e, e);
+            throw new UserError(option + " " + file + ": cannot be read: " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -164,7 +164,10 @@ public final class DashboardCommand extends TerminalCommand {
             }
             writeForOwner(file, text);
         } catch (IOException e) {
-            throw new UserError("the tokens cannot be left in " + file + ": " + e + "; give --token-file FILE", e);
+            throw new UserError(
+                    "the tokens cannot be left in " + file + ": " + UserError.reasonWithFile(e)
+                            + "; give --token-file FILE",
+                    e);
         }
         PrintWriter out = out();
         out.println("dashboard of " + journals + " on " + dashboard.address() + (viewOnly ? ", to look at only" : ""));

@@ -93,7 +93,7 @@ public final class BenchmarkOptions {
     /** Puts the last price of each session into the map; the first price of all. */
     private long read(EngineSettings settings, int first, int last, Map<Integer, Long> closes) {
         int equals = benchmark.indexOf('=');
-        Path path = Path.of(benchmark.substring(equals + 1));
+        Path path = BarFile.given("--benchmark", benchmark);
         String symbol = equals > 0 ? benchmark.substring(0, equals) : BarFile.symbolOf(path);
         Set<BarSpec> sizes = new LinkedHashSet<>();
         // As the file shows; one of few rows does not.

@@ -394,18 +394,18 @@ public final class MarketOptions {
     /** The first file of each symbol; second ones are put into the argument: for ticks, quotes beside trades or the reverse. */
     private Map<String, Path> byFile(Map<String, Path> second) {
         Map<String, Path> files = new LinkedHashMap<>();
-        String option = ticks.isEmpty() ? "--bars " : "--ticks ";
+        String option = ticks.isEmpty() ? "--bars" : "--ticks";
         for (String text : ticks.isEmpty() ? bars : ticks) {
             int equals = text.indexOf('=');
-            Path path = Path.of(text.substring(equals + 1));
+            Path path = BarFile.given(option, text);
             String symbols = equals > 0 ? text.substring(0, equals) : BarFile.symbolOf(path);
             for (String symbol : symbols.split(",", -1)) {
                 if (files.putIfAbsent(symbol, path) == null) {
                     continue;
                 }
                 if (ticks.isEmpty() || second.put(symbol, path) != null) {
-                    throw new UserError(
-                            option + text + ": " + symbol + " is given " + (ticks.isEmpty() ? "twice" : "three times"));
+                    throw new UserError(option + " " + text + ": " + symbol + " is given "
+                            + (ticks.isEmpty() ? "twice" : "three times"));
                 }
             }
         }

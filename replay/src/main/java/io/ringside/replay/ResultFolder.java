@@ -95,7 +95,7 @@ public final class ResultFolder implements AutoCloseable {
             ExitGuard.begun(prepared.undo);
             return prepared;
         } catch (IOException e) {
-            throw new UserError("--out " + folder + ": cannot be written: " + e, e);
+            throw new UserError("--out " + folder + ": cannot be written: " + UserError.reasonWithFile(e), e);
         }
     }
 

@@ -99,7 +99,7 @@ public final class ResultOptions {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.findAny().isPresent();
         } catch (IOException e) {
-            throw new UserError(folder + ": cannot be read: " + e, e);
+            throw new UserError(folder + ": cannot be read: " + UserError.reasonWithFile(e), e);
         }
     }
 

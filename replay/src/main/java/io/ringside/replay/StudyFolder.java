@@ -64,7 +64,7 @@ public final class StudyFolder {
             }
             return new StudyFolder(folder, topmost);
         } catch (IOException e) {
-            throw new UserError("--out " + folder + ": cannot be written: " + e, e);
+            throw new UserError("--out " + folder + ": cannot be written: " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -82,7 +82,7 @@ public final class StudyFolder {
                 Files.delete(path);
             }
         } catch (IOException e) {
-            throw new UserError(folder + ": cannot be removed: " + e, e);
+            throw new UserError(folder + ": cannot be removed: " + UserError.reasonWithFile(e), e);
         }
     }
 

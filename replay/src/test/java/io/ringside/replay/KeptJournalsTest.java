@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,69 @@ class KeptJournalsTest {
                 2,
                 CommandLine.run(new BackupCommand.Restore(), none, "--to", temp.resolve("x"))
                         .code());
+    }
+
+    @Test
+    void shouldRestoreNothingOfWhatIsNoWholeBackup() throws IOException {
+        Path backup = temp.resolve("backup.zip");
+        CommandLine.run(new BackupCommand(), live, "--to", backup);
+        byte[] whole = Files.readAllBytes(backup);
+        Path target = temp.resolve("restored");
+        byte[] changed = whole.clone();
+        changed[whole.length / 2] ^= 1;
+        Files.write(backup, changed);
+        CommandLine.Outcome outcome = CommandLine.run(new BackupCommand.Restore(), backup, "--to", target);
+        assertEquals(2, outcome.code());
+        assertTrue(
+                outcome.err().startsWith("ringside restore: " + backup + " is damaged at or after 2025-06-"),
+                outcome.err());
+        assertTrue(outcome.err().endsWith("; nothing was unpacked: take another copy\n"), outcome.err());
+        Files.write(backup, Arrays.copyOf(whole, whole.length / 2));
+        outcome = CommandLine.run(new BackupCommand.Restore(), backup, "--to", target);
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("was cut off; nothing was unpacked"), outcome.err());
+        CommandLine.run(new ArchiveCommand(), live);
+        Path day = live.resolve("archive/2025-06-18.zip");
+        outcome = CommandLine.run(new BackupCommand.Restore(), day, "--to", target);
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains(day + " is no backup of a daemon's folder"), outcome.err());
+        try (Stream<Path> left = Files.list(temp)) {
+            assertEquals(List.of(backup, live), left.sorted().toList());
+        }
+    }
+
+    /** A backup in the folder is lost with it, and a key beside what it seals is found by whoever changes that. */
+    @Test
+    void shouldKeepBackupsAndKeysOutOfTheFolder() throws IOException {
+        Path inside = live.resolve("backup.zip");
+        CommandLine.Outcome outcome = CommandLine.run(new BackupCommand(), live, "--to", inside);
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("--to " + inside + ": is in the folder that it backs up"), outcome.err());
+        Path link = Files.createSymbolicLink(temp.resolve("link"), live.resolve("2025-06-18"));
+        outcome = CommandLine.run(new BackupCommand(), live, "--to", link.resolve("backup.zip"));
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("is in the folder that it backs up"), outcome.err());
+        assertFalse(Files.exists(inside));
+        outcome = CommandLine.run(new BackupCommand(), live, "--to", temp.resolve("none/backup.zip"));
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("no such folder: " + temp.resolve("none")), outcome.err());
+
+        Path key = live.resolve("key");
+        outcome = CommandLine.run(new SealCommand(), "--new-key", key, live.resolve("2025-06-18"));
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.err().contains("among the journals"), outcome.err());
+        assertEquals("", outcome.out());
+        assertFalse(Files.exists(key));
+        assertFalse(Files.exists(live.resolve("2025-06-18/seal")));
+        Path other = temp.resolve("key");
+        outcome = CommandLine.run(new SealCommand(), "--new-key", other, temp.resolve("none"));
+        assertEquals(2, outcome.code());
+        assertFalse(Files.exists(other), "nothing was sealed under it");
+        outcome = CommandLine.run(
+                new SealCommand(), "--new-key", other, live.resolve("2025-06-18"), temp.resolve("none"));
+        assertEquals(2, outcome.code());
+        assertTrue(outcome.out().startsWith("new key " + other), outcome.out());
+        assertTrue(Files.exists(other), "one day was sealed under it");
     }
 
     private static void golden(Path to) throws IOException, URISyntaxException {

@@ -102,7 +102,7 @@ record Source(String name, List<Journal> journals, boolean ended) {
         try (Stream<Path> all = Files.list(folder)) {
             return all.filter(Files::isDirectory).sorted().toList();
         } catch (IOException e) {
-            throw new UserError("cannot read the folder " + folder + ": " + e.getMessage(), e);
+            throw new UserError("cannot read the folder " + folder + ": " + UserError.reason(e), e);
         }
     }
 

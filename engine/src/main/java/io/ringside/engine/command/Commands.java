@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -148,10 +147,10 @@ public final class Commands {
         }
         Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
         if (cause instanceof FileSystemException file) {
-            return mistake(command, err, describe(file));
+            return mistake(command, err, UserError.reasonWithFile(file));
         }
-        if (cause instanceof IOException) {
-            return mistake(command, err, "input or output failed: " + cause.getMessage());
+        if (cause instanceof IOException failed) {
+            return mistake(command, err, "input or output failed: " + UserError.reason(failed));
         }
         if (isOfEnd(e)) {
             return INTERNAL;
@@ -178,16 +177,6 @@ public final class Commands {
 
     private static String helpOf(ParameterException e) {
         return e.getCommandLine().getCommandSpec().qualifiedName() + " --help";
-    }
-
-    private static String describe(FileSystemException e) {
-        String reason = e.getReason();
-        if (reason == null) {
-            reason = e instanceof NoSuchFileException
-                    ? "no such file"
-                    : e.getClass().getSimpleName();
-        }
-        return e.getFile() + ": " + reason;
     }
 
     private static String oneLine(String text) {

@@ -162,6 +162,20 @@ public final class BarFile extends BarSource {
         return new BarFile(path, DataFileName.symbol(path, symbol), calendar, options);
     }
 
+    /**
+     * The file of an option's value {@code [SYMBOL=]FILE}.
+     *
+     * @param option its name, for the message
+     * @throws UserError if the value names no file
+     */
+    public static Path given(String option, String value) {
+        String file = value.substring(value.indexOf('=') + 1);
+        if (file.isBlank()) {
+            throw new UserError(option + " " + value + ": names no file; give [SYMBOL=]FILE, such as QQQ=QQQ.csv");
+        }
+        return Path.of(file);
+    }
+
     /** The ticker that a file's name stands for: QQQ for {@code QQQ.csv.gz}, SPY for {@code SPY-20131007-minute.csv}. */
     public static String symbolOf(Path path) {
         return DataFileName.symbol(path, null);

@@ -455,8 +455,8 @@ final class CsvFile implements AutoCloseable {
             return new UserError(name(part) + malformedLine(part) + ": is not UTF-8 text; convert the file", e);
         }
         return new UserError(
-                name(part) + " after line " + afterLine + ": cannot be read ("
-                        + shown(String.valueOf(cause.getMessage())) + "); check the file",
+                name(part) + " after line " + afterLine + ": cannot be read (" + shown(UserError.reason(cause))
+                        + "); check the file",
                 e);
     }
 

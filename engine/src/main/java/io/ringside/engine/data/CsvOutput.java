@@ -10,7 +10,6 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -167,11 +166,8 @@ final class CsvOutput implements AutoCloseable {
     }
 
     private UserError unwritable(IOException e) {
-        String reason = e instanceof FileSystemException
-                ? e.getClass().getSimpleName().replace("Exception", "")
-                : CsvFile.shown(String.valueOf(e.getMessage()));
         return new UserError(
-                CsvFile.shown(target.toString()) + ": cannot be written (" + reason
+                CsvFile.shown(target.toString()) + ": cannot be written (" + UserError.reason(e)
                         + "); give a file in a folder that you may write to and that has room",
                 e);
     }

@@ -49,7 +49,7 @@ record DataPart(Path path, String entry) {
         } catch (IOException e) {
             throw new UserError(
                     CsvFile.shown(given.toString(), 200) + ": cannot be read ("
-                            + CsvFile.shown(String.valueOf(e.getMessage())) + "); check the file",
+                            + CsvFile.shown(UserError.reasonWithFile(e)) + "); check the file",
                     e);
         }
     }

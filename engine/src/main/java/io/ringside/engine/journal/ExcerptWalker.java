@@ -1,5 +1,6 @@
 package io.ringside.engine.journal;
 
+import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -70,7 +71,7 @@ final class ExcerptWalker implements AutoCloseable {
         try {
             channel = FileChannel.open(file, StandardOpenOption.READ);
         } catch (IOException e) {
-            throw new JournalDamage(file, 0, -1, "cannot be opened: " + JournalFolder.reason(e));
+            throw new JournalDamage(file, 0, -1, "cannot be opened: " + UserError.reasonWithFile(e));
         }
         bytes = ByteBuffer.allocateDirect(bufferLength).order(ByteOrder.LITTLE_ENDIAN);
         buffer = new UnsafeBuffer(bytes);

@@ -76,7 +76,7 @@ record JournalFolder(Path path) {
             Files.createDirectories(path);
             Files.setPosixFilePermissions(path, OWNER_ONLY_FOLDER);
         } catch (IOException e) {
-            throw new UserError("cannot make the journal's folder " + path + ": " + reason(e), e);
+            throw new UserError("cannot make the journal's folder " + path + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -125,7 +125,7 @@ record JournalFolder(Path path) {
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            throw new UserError("cannot read " + file + ": " + reason(e), e);
+            throw new UserError("cannot read " + file + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -146,7 +146,8 @@ record JournalFolder(Path path) {
                 throw new UserError("cannot write into the journal's folder " + path + "; give this user the right to");
             }
         } catch (IOException e) {
-            throw new UserError("cannot write into the journal's folder " + path + ": " + reason(e), e);
+            throw new UserError(
+                    "cannot write into the journal's folder " + path + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -160,7 +161,7 @@ record JournalFolder(Path path) {
             }
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new UserError("cannot remove the unfinished journal " + path + ": " + reason(e), e);
+            throw new UserError("cannot remove the unfinished journal " + path + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -189,7 +190,7 @@ record JournalFolder(Path path) {
             throw new UserError(
                     "this user may not read the folder " + path + "; ask as its owner, or be given the right to", e);
         } catch (IOException | UncheckedIOException e) {
-            throw new UserError("cannot read the folder " + path + ": " + reason(e), e);
+            throw new UserError("cannot read the folder " + path + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -200,13 +201,5 @@ record JournalFolder(Path path) {
                 || name.equals(METADATA)
                 || name.equals(SEAL)
                 || name.matches("[0-9]{8}F\\.cq4");
-    }
-
-    static String reason(Exception e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file";
-        }
-        String message = e.getMessage();
-        return e.getClass().getSimpleName() + (message == null ? "" : " " + message.replaceAll("\\R", " "));
     }
 }

@@ -37,7 +37,7 @@ final class JournalLock implements AutoCloseable {
         try {
             journal = folder.path().toRealPath();
         } catch (IOException e) {
-            throw new UserError("cannot read the folder " + folder.path() + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot read the folder " + folder.path() + ": " + UserError.reasonWithFile(e), e);
         }
         if (!HELD_HERE.add(journal)) {
             throw inUse(folder, Long.toString(ProcessHandle.current().pid()));
@@ -61,7 +61,7 @@ final class JournalLock implements AutoCloseable {
             held = true;
             return new JournalLock(journal, channel);
         } catch (IOException e) {
-            throw new UserError("cannot lock " + folder.lock() + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot lock " + folder.lock() + ": " + UserError.reasonWithFile(e), e);
         } finally {
             if (!held) {
                 release(journal, channel);
@@ -85,7 +85,7 @@ final class JournalLock implements AutoCloseable {
                 channel.close();
             }
         } catch (IOException e) {
-            throw new JournalFailure("cannot release the lock of " + journal + ": " + JournalFolder.reason(e), e);
+            throw new JournalFailure("cannot release the lock of " + journal + ": " + UserError.reasonWithFile(e), e);
         } finally {
             HELD_HERE.remove(journal);
         }

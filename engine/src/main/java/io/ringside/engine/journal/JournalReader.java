@@ -97,7 +97,7 @@ public final class JournalReader implements AutoCloseable {
                     .max(Comparator.comparing(folder -> folder.getFileName().toString()))
                     .orElse(path);
         } catch (IOException e) {
-            throw new UserError("cannot read the folder " + path + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot read the folder " + path + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -413,7 +413,7 @@ public final class JournalReader implements AutoCloseable {
             int least = Math.max(manifest.recordMax(), CycleLayout.META_LENGTH_MAX) + 8;
             return (int) Math.max(least, Math.min(Files.size(file), ExcerptWalker.BUFFER_LENGTH));
         } catch (IOException e) {
-            throw new JournalDamage(file, 0, -1, "cannot be read: " + JournalFolder.reason(e));
+            throw new JournalDamage(file, 0, -1, "cannot be read: " + UserError.reasonWithFile(e));
         }
     }
 
@@ -428,7 +428,7 @@ public final class JournalReader implements AutoCloseable {
                                 + folder.path().resolve(name) + "; remove it");
                     });
         } catch (IOException e) {
-            throw new UserError("cannot read the folder " + folder.path() + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot read the folder " + folder.path() + ": " + UserError.reasonWithFile(e), e);
         }
     }
 }

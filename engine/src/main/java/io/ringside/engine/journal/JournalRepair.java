@@ -71,7 +71,7 @@ public final class JournalRepair {
             lock.empty();
             return report;
         } catch (IOException e) {
-            throw new UserError("cannot unlock " + damaged + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot unlock " + damaged + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -102,7 +102,8 @@ public final class JournalRepair {
             }
             return report(reader, manifest);
         } catch (IOException e) {
-            throw new UserError("cannot write the repaired journal " + repaired + ": " + JournalFolder.reason(e), e);
+            throw new UserError(
+                    "cannot write the repaired journal " + repaired + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -238,7 +239,7 @@ public final class JournalRepair {
             }
             throw new UserError("no journal: " + from.path() + " holds " + names.size() + " files of records");
         } catch (IOException | DateTimeException e) {
-            throw new UserError("cannot read the folder " + from.path() + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot read the folder " + from.path() + ": " + UserError.reasonWithFile(e), e);
         }
     }
 }

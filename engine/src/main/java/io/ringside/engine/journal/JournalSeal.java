@@ -50,7 +50,7 @@ public final class JournalSeal {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(ownerOnly));
             Files.writeString(file, HexFormat.of().formatHex(key) + "\n", StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new UserError("cannot make the key " + file + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot make the key " + file + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -71,7 +71,7 @@ public final class JournalSeal {
             Files.writeString(folder.seal(), seal, StandardCharsets.US_ASCII, StandardOpenOption.CREATE_NEW);
             JournalFolder.ownerOnly(folder.seal());
         } catch (IOException e) {
-            throw new UserError("cannot seal " + journal + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot seal " + journal + ": " + UserError.reasonWithFile(e), e);
         }
         return true;
     }
@@ -93,7 +93,7 @@ public final class JournalSeal {
                 found = in.readNBytes(expected.length() + 1);
             }
         } catch (IOException e) {
-            throw new UserError("cannot read " + folder.seal() + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot read " + folder.seal() + ": " + UserError.reasonWithFile(e), e);
         }
         if (!MessageDigest.isEqual(found, expected.getBytes(StandardCharsets.US_ASCII))) {
             throw new UserError(journal + " is not what was sealed under " + key
@@ -123,7 +123,7 @@ public final class JournalSeal {
             }
             return HexFormat.of().formatHex(mac.doFinal());
         } catch (IOException e) {
-            throw new UserError("cannot read " + folder.path() + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot read " + folder.path() + ": " + UserError.reasonWithFile(e), e);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java machine has " + ALGORITHM, e);
         }

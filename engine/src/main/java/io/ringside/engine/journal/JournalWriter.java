@@ -106,7 +106,7 @@ public final class JournalWriter implements AutoCloseable {
             ready = true;
             return writer;
         } catch (IOException e) {
-            throw new UserError("cannot begin the journal " + path + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot begin the journal " + path + ": " + UserError.reasonWithFile(e), e);
         } finally {
             if (!ready) {
                 writer.abandon();
@@ -138,7 +138,7 @@ public final class JournalWriter implements AutoCloseable {
             ready = true;
             return writer;
         } catch (IOException e) {
-            throw new UserError("cannot go on with the journal " + path + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot go on with the journal " + path + ": " + UserError.reasonWithFile(e), e);
         } finally {
             if (!ready) {
                 writer.abandon();

@@ -77,7 +77,7 @@ record Manifest(int epochDay, int recordMax, long records, int lastCrc, long byt
             }
             text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            throw new UserError("cannot read " + file + ": " + JournalFolder.reason(e), e);
+            throw new UserError("cannot read " + file + ": " + UserError.reasonWithFile(e), e);
         }
         String[] lines = text.split("\n", -1);
         int crcAt = text.lastIndexOf("crc ");

@@ -7,6 +7,8 @@ package io.ringside.engine.market;
  * <p>Thread: its owner's.
  */
 public final class CurrentSession {
+    private static final long DAY_NANOS = 24 * 60 * ExchangeCalendar.MINUTE_NANOS;
+
     private final ExchangeCalendar calendar;
     private long fromNanos;
     private long toNanos;
@@ -27,7 +29,8 @@ public final class CurrentSession {
     private void find(long nanos) {
         int localDay = calendar.localDay(nanos);
         fromNanos = calendar.toNanos(localDay, 0);
-        toNanos = calendar.toNanos(localDay + 1, 0);
+        // Counted on from this day: the calendar's last one has none after it.
+        toNanos = calendar.toNanos(localDay, DAY_NANOS);
         day = calendar.sessionDay(nanos);
     }
 }

@@ -1,6 +1,7 @@
 package io.ringside.engine.market;
 
 import io.ringside.engine.settings.UserError;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -10,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * The sessions of the US equity market from 1998 to 2030, and the conversion between UTC nanoseconds and New York's clock.
@@ -51,6 +53,8 @@ public final class ExchangeCalendar {
     private final int[] closeSecond = new int[lastDay - firstDay + 1];
     /** The first trading day on or after each day. */
     private final int[] tradingDayFrom = new int[closeSecond.length];
+
+    private final int nextYearsFirst;
     /** New York's offset in seconds at the beginning of each UTC day; one cell more, for the evening of the last day. */
     private final int[] offsetSeconds = new int[lastDay - firstDay + 2];
     /** Nanosecond of the UTC day from which the next cell's offset applies. */
@@ -71,7 +75,13 @@ public final class ExchangeCalendar {
                 closeSecond[cell] = Math.min(closeSecond[cell], HALF_DAY_CLOSE_SECOND);
             }
         }
-        int tradingDay = lastDay;
+        LocalDate after = LocalDate.of(LAST_YEAR + 1, 1, 1);
+        List<LocalDate> closed = UsEquityDays.closures(LAST_YEAR + 1);
+        while (after.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) > 0 || closed.contains(after)) {
+            after = after.plusDays(1);
+        }
+        nextYearsFirst = (int) after.toEpochDay();
+        int tradingDay = nextYearsFirst;
         for (int i = closeSecond.length - 1; i >= 0; i--) {
             tradingDay = closeSecond[i] != 0 ? firstDay + i : tradingDay;
             tradingDayFrom[i] = tradingDay;
@@ -134,13 +144,13 @@ public final class ExchangeCalendar {
         return closeSecond[index(epochDay)] == HALF_DAY_CLOSE_SECOND;
     }
 
-    /** The first trading day after the given one. */
+    /**
+     * The first trading day after the given one. After the calendar's last session it is the next year's first, of which no
+     * more is known than its date: so many nights, and a month's or a year's end, lie between them.
+     */
     public int nextTradingDay(int epochDay) {
         int next = index(epochDay) + 1;
-        if (next == tradingDayFrom.length) {
-            throw outside(epochDay + 1);
-        }
-        return tradingDayFrom[next];
+        return next == tradingDayFrom.length ? nextYearsFirst : tradingDayFrom[next];
     }
 
     /** The last trading day before the given one. */
@@ -277,6 +287,12 @@ public final class ExchangeCalendar {
     }
 
     private void requireTradingDay(int epochDay) {
+        if (epochDay == nextYearsFirst) {
+            throw new UserError(LocalDate.ofEpochDay(epochDay) + " is after the exchange calendar's last session, "
+                    + LocalDate.ofEpochDay(lastDay)
+                    + ": what is to be ordered for the session after it is not known; end a"
+                    + " session earlier");
+        }
         if (!isTradingDay(epochDay)) {
             throw new IllegalArgumentException(LocalDate.ofEpochDay(epochDay) + " is not a trading day");
         }

@@ -2,7 +2,10 @@ package io.ringside.engine.portfolio;
 
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.settings.SettingsNode;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Golden cross: a name is bought with its slot of the portfolio when its fast average rises above the slow one, and sold on
@@ -32,8 +35,16 @@ final class GoldenCross implements PortfolioStrategy {
                 .mapToInt(symbol -> parts.number(symbol, 0, 0, PERCENT))
                 .toArray();
         parts.done();
+        Map<Integer, String> tickers = new TreeMap<>();
+        for (String symbol : parts.keys()) {
+            String other = universe.find(symbol) < 0 ? null : tickers.put(universe.find(symbol), symbol);
+            if (other != null) {
+                throw parts.error(
+                        symbol, "is another ticker of " + other + ", which has a slot too; give the stock one slot");
+            }
+        }
         for (int name : universe.members()) {
-            if (!parts.has(universe.symbol(name))) {
+            if (Arrays.stream(slots).noneMatch(slot -> slot == name)) {
                 throw parts.error(
                         universe.symbol(name),
                         "has no slot, so that it is never bought; give it one, or remove its name");

@@ -139,7 +139,7 @@ public final class UniverseFile {
         } catch (MalformedInputException e) {
             throw new UserError(path + ": is not UTF-8 text; convert the file", e);
         } catch (IOException e) {
-            throw new UserError(path + ": cannot be read; give a list of " + of, e);
+            throw new UserError(path + ": cannot be read (" + UserError.reason(e) + "); give a list of " + of, e);
         }
     }
 

@@ -37,6 +37,9 @@ public final class SettingsText
     static final int SUBSTITUTIONS_MAX = 16;
     private static final int DEPTH_MAX = 32;
     private static final String PARSERS_ADVICE = " (if you ";
+    /** A number with commas between thousands. */
+    private static final Pattern GROUPED = Pattern.compile("-?\\d{1,3}(,\\d{3})+(\\.\\d+)?");
+
     /** Text that means nothing in the configuration's language but for its colons, which are an error there. */
     private static final Pattern WITH_COLONS = Pattern.compile("[\\p{L}\\p{N}_./%+ -]*:[\\p{L}\\p{N}_./%+: -]*");
 
@@ -126,7 +129,7 @@ public final class SettingsText
             }
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read: " + e.getMessage(), e);
+            throw new UserError(file + ": cannot be read: " + UserError.reason(e), e);
         }
     }
 
@@ -223,6 +226,12 @@ public final class SettingsText
             return ConfigFactory.parseString(isText ? quoted : assignment, options)
                     .withFallback(config);
         } catch (ConfigException e) {
+            if (GROUPED.matcher(value).matches()) {
+                throw new UserError(
+                        origin + ": a number is written without separators; give " + assignment.substring(0, equals)
+                                + "=" + value.replace(",", ""),
+                        e);
+            }
             boolean couldBeText = !isText && value.indexOf('"') < 0 && !value.startsWith("[") && !value.startsWith("{");
             if (couldBeText && isWritten(quoted)) {
                 throw new UserError(origin + ": is no text without quotes; give --set '" + quoted + "'", e);

@@ -113,7 +113,7 @@ public final class DataStore implements AutoCloseable {
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.sorted().toList();
         } catch (IOException e) {
-            throw new UserError(folder + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new UserError(folder + ": cannot be read (" + UserError.reason(e) + ")", e);
         }
     }
 
@@ -185,7 +185,7 @@ public final class DataStore implements AutoCloseable {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.skip(1).anyMatch(line -> line.split(",", -1).length > 5 && !line.endsWith(","));
         } catch (IOException | UncheckedIOException e) {
-            throw new UserError(file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new UserError(file + ": cannot be read (" + UserError.reason(e) + ")", e);
         }
     }
 

@@ -52,7 +52,7 @@ final class Revisions {
                     entries.add(entry(file, i + 1, lines.get(i)));
                 }
             } catch (IOException e) {
-                throw new UserError(file + ": cannot be read (" + e.getClass().getSimpleName() + "); restore it", e);
+                throw new UserError(file + ": cannot be read (" + UserError.reason(e) + "); restore it", e);
             }
         }
         return new Revisions(file, entries);

@@ -100,7 +100,7 @@ final class Segment {
             requireShape(file, bytes, size);
             return new Segment(file, bytes);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new UserError(file + ": cannot be read (" + UserError.reason(e) + ")", e);
         }
     }
 

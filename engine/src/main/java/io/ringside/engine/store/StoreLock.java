@@ -61,8 +61,7 @@ final class StoreLock implements AutoCloseable {
             }
             return new StoreLock(folder, channel, created, folderCreated);
         } catch (IOException e) {
-            throw new UserError(
-                    folder + ": cannot be written (" + e.getClass().getSimpleName() + "); give another folder", e);
+            throw new UserError(folder + ": cannot be written (" + UserError.reason(e) + "); give another folder", e);
         }
     }
 
@@ -107,7 +106,7 @@ final class StoreLock implements AutoCloseable {
                         + "; import the data again into a new store, or use the build that made it");
             }
         } catch (IOException e) {
-            throw new UserError(marker + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new UserError(marker + ": cannot be read (" + UserError.reason(e) + ")", e);
         }
     }
 
@@ -119,7 +118,7 @@ final class StoreLock implements AutoCloseable {
             }
             channel.close();
         } catch (IOException e) {
-            throw new UserError(folder + ": cannot be closed: " + e.getMessage(), e);
+            throw new UserError(folder + ": cannot be closed: " + UserError.reason(e), e);
         }
     }
 

@@ -46,10 +46,18 @@ final class WholeFile {
             }
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
+            discard(part, e);
             throw new UserError(
-                    file + ": cannot be written (" + e.getClass().getSimpleName()
-                            + "); make room, or give another store",
-                    e);
+                    file + ": cannot be written (" + UserError.reason(e) + "); make room, or give another store", e);
+        }
+    }
+
+    /** Half a file on a full disk takes the room that whatever comes next needs. */
+    private static void discard(Path part, IOException reason) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
         }
     }
 }

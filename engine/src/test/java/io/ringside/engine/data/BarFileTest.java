@@ -38,6 +38,18 @@ class BarFileTest {
     Path folder;
 
     @Test
+    void shouldNameTheOptionThatNamesNoFile() {
+        assertEquals(Path.of("a=b.csv"), BarFile.given("--bars", "QQQ=a=b.csv"));
+        assertEquals(Path.of("QQQ.csv"), BarFile.given("--bars", "QQQ.csv"));
+        for (String value : List.of("QQQ=", "QQQ= ", " ")) {
+            assertEquals(
+                    "--bars " + value + ": names no file; give [SYMBOL=]FILE, such as QQQ=QQQ.csv",
+                    assertThrows(UserError.class, () -> BarFile.given("--bars", value))
+                            .getMessage());
+        }
+    }
+
+    @Test
     void shouldReadABarWithItsEndsAndPrices() throws IOException {
         try (BarFile file = open(HEADER + BAR)) {
             assertEquals("QQQ", file.symbol());

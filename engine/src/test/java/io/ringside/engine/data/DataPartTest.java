@@ -189,10 +189,10 @@ class DataPartTest {
     void shouldSayWhyAFileCannotBeWritten() throws IOException {
         String remedy = "; give a file in a folder that you may write to and that has room";
         assertEquals(
-                "cannot be written (NoSuchFile)" + remedy,
+                "cannot be written (no such file)" + remedy,
                 unwritable(folder.resolve("none").resolve("QQQ.csv")));
         Files.createDirectories(folder.resolve("QQQ.csv.part"));
-        assertEquals("cannot be written (FileSystem)" + remedy, unwritable(folder.resolve("QQQ.csv")));
+        assertEquals("cannot be written (Is a directory)" + remedy, unwritable(folder.resolve("QQQ.csv")));
         assertEquals("is a folder; give the name of a file", unwritable(folder));
     }
 

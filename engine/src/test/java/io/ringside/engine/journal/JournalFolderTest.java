@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.ringside.engine.settings.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,13 +127,6 @@ class JournalFolderTest {
     @Test
     void shouldNameACycleByItsDay() {
         assertEquals(path.resolve("20250521F.cq4"), folder.cycle(Journals.EPOCH_DAY));
-    }
-
-    @Test
-    void shouldTellAReasonInOneLine() {
-        assertEquals("no such file", JournalFolder.reason(new NoSuchFileException("x")));
-        assertEquals("IOException a b", JournalFolder.reason(new IOException("a\nb")));
-        assertEquals("IOException", JournalFolder.reason(new IOException()));
     }
 
     private static String permissions(Path path) throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,20 @@ class CurrentSessionTest {
         assertEquals(firstDay, LocalDate.ofEpochDay(session.day(nanos(first))));
         assertEquals(thenDay, LocalDate.ofEpochDay(session.day(nanos(then))));
         assertEquals(firstDay, LocalDate.ofEpochDay(session.day(nanos(first))));
+    }
+
+    /** The last day ends at a midnight that belongs to no day of the calendar; the clocks change in March and in November. */
+    @Test
+    void shouldKnowEveryDayAndTheLastOneToItsEnd() {
+        assertEquals(
+                LocalDate.of(2030, 12, 31), LocalDate.ofEpochDay(session.day(nanos("2030-12-31T23:59:59.999999999"))));
+        int last = (int) LocalDate.of(2030, 12, 31).toEpochDay();
+        for (int day = (int) LocalDate.of(1998, 1, 1).toEpochDay(); day < last; day++) {
+            session.day(calendar.toNanos(day, 0));
+            long midnight = calendar.toNanos(day + 1, 0);
+            assertEquals(calendar.sessionDay(midnight - 1), session.day(midnight - 1));
+            assertEquals(calendar.sessionDay(midnight), session.day(midnight));
+        }
     }
 
     private long nanos(String exchangeTime) {

@@ -281,10 +281,6 @@ class ExchangeCalendarTest {
                 assertThrows(UserError.class, () -> calendar.nanoOfDay(nanos("2031-01-02T00:00:00Z")))
                         .getMessage());
         assertEquals(
-                "2031-01-01" + years,
-                assertThrows(UserError.class, () -> calendar.nextTradingDay(day("2030-12-31")))
-                        .getMessage());
-        assertEquals(
                 "1997-12-31" + years,
                 assertThrows(UserError.class, () -> calendar.nextTradingDay(day("1997-12-31")))
                         .getMessage());
@@ -315,12 +311,20 @@ class ExchangeCalendarTest {
         assertThrows(UserError.class, () -> calendar.sessionDay(nanos("1998-01-01T04:59:59Z")));
         assertThrows(UserError.class, () -> calendar.sessionDay(Long.MIN_VALUE));
         assertThrows(UserError.class, () -> calendar.sessionDay(Long.MAX_VALUE));
-        assertThrows(UserError.class, () -> calendar.nextTradingDay(day("2030-12-31")));
         assertThrows(UserError.class, () -> calendar.previousTradingDay(day("1998-01-02")));
         var error = assertThrows(UserError.class, () -> calendar.openNanos(day("2031-01-02")));
         assertEquals(
-                "2031-01-02 is outside the exchange calendar, which knows 1998 to 2030: use dates within it",
+                "2031-01-02 is after the exchange calendar's last session, 2030-12-31: what is to be ordered for the session"
+                        + " after it is not known; end a session earlier",
                 error.getMessage());
+    }
+
+    /** The nights after the last session are known, and that a month and a year end with it. */
+    @Test
+    void shouldKnowTheDateOfTheSessionAfterItsLastOne() {
+        assertEquals(day("2031-01-02"), calendar.nextTradingDay(day("2030-12-31")));
+        assertThrows(UserError.class, () -> calendar.nextTradingDay(day("2031-01-02")));
+        assertThrows(UserError.class, () -> calendar.isTradingDay(day("2031-01-02")));
     }
 
     @Test

@@ -84,6 +84,29 @@ class PortfolioSettingsTest {
         }
     }
 
+    /** As a universe's list does: the ticker of any time means the stock. */
+    @Test
+    void shouldGiveAStockItsSlotUnderAnyOfItsTickers() {
+        SymbolHistory.Change change =
+                new SymbolHistory.Change((int) LocalDate.parse("2022-06-09").toEpochDay(), "FB", "META");
+        for (String named : List.of("FB", "META")) {
+            Instrument instrument = Instrument.usEquity(0, named).renamed(named, List.of(change));
+            for (String slot : List.of("FB", "META")) {
+                SettingsNode node = SettingsNode.root(ConfigFactory.parseString("slots { " + slot + " = 10 }"));
+                Universe universe = new Universe(List.of(instrument), List.of(), List.of(), node);
+                assertEquals("daily", new GoldenCross(node, universe).schedule());
+            }
+            SettingsNode twice = SettingsNode.root(ConfigFactory.parseString("slots { FB = 10, META = 5 }"));
+            Universe universe = new Universe(List.of(instrument), List.of(), List.of(), twice);
+            String refused = assertThrows(UserError.class, () -> new GoldenCross(twice, universe))
+                    .getMessage();
+            assertTrue(
+                    refused.endsWith(
+                            "slots.META = 5: is another ticker of FB, which has a slot too; give the stock one slot"),
+                    refused);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"POSITIONS, true", "MIN_POSITION, true", "SECTOR, true", "CORRELATION, true", "BOUGHT, false"})
     void shouldKnowWhichOutcomesAreLimits(NameOutcome outcome, boolean limit) {

@@ -74,7 +74,7 @@ class UniverseFileTest {
     void shouldRefuseWhatIsNoListOfText() throws IOException {
         Path none = folder.resolve("none");
         assertEquals(none + ": no such file", refusal(none));
-        assertEquals(folder + ": cannot be read; give a list of names", refusal(folder));
+        assertEquals(folder + ": cannot be read (Is a directory); give a list of names", refusal(folder));
         Path latin = Files.write(folder.resolve("latin"), "M\u00fcnchen".getBytes(StandardCharsets.ISO_8859_1));
         assertEquals(latin + ": is not UTF-8 text; convert the file", refusal(latin));
         Path large = Files.write(folder.resolve("large"), new byte[(1 << 20) + 1]);

@@ -169,6 +169,12 @@ class SettingsTextTest {
 
     @Test
     void shouldSayHowAValueIsWritten() {
+        assertEquals(
+                "--set risk.equity=1,250,000.50: a number is written without separators; give risk.equity=1250000.50",
+                assertThrows(
+                                UserError.class,
+                                () -> SettingsText.with(ConfigFactory.empty(), "risk.equity=1,250,000.50"))
+                        .getMessage());
         for (String text : new String[] {"*", "x=y", "=2", "a@:b*", "?"}) {
             assertEquals(
                     "--set a.b=" + text + ": is no text without quotes; give --set 'a.b=\"" + text + "\"'",

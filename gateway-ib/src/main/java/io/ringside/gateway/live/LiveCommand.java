@@ -17,6 +17,7 @@ import io.ringside.gateway.ib.BrokerClock;
 import io.ringside.gateway.ib.InteractiveBrokers;
 import io.ringside.gateway.live.operator.KillSignal;
 import io.ringside.gateway.live.operator.LiveFolder;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -31,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.agrona.concurrent.SystemEpochNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -105,7 +107,8 @@ public final class LiveCommand extends TerminalCommand {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "for the results of a simulation, as a back test leaves them, with a journal a day")
+            description =
+                    "a new folder for the results of a simulation, as a back test leaves them, with a journal a day")
     Path out;
 
     @Option(names = "--seed", paramLabel = "N", description = "of invented bars; 1289 if not given")
@@ -252,17 +255,34 @@ public final class LiveCommand extends TerminalCommand {
     }
 
     private Path root() {
+        if (out != null) {
+            requireNew(out);
+        }
         if (journal != null) {
             return journal;
         }
         if (out != null) {
-            Path journals = out.resolve("journal");
-            if (Files.exists(journals)) {
-                throw new UserError("--out " + out + ": holds results already; name another folder");
-            }
-            return journals;
+            return out.resolve("journal");
         }
         return simulate ? simulatedFolder() : Path.of("live");
+    }
+
+    /** Refuses a folder with anything in it before a day is played, since the results would not be written there afterwards. */
+    private static void requireNew(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            if (Files.exists(folder)) {
+                throw new UserError("--out " + folder + ": is a file; name a folder");
+            }
+            return;
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            entries.sorted().findFirst().ifPresent(one -> {
+                throw new UserError("--out " + folder + ": holds " + one.getFileName()
+                        + " already; name a new folder, a simulation replaces nothing");
+            });
+        } catch (IOException e) {
+            throw new UserError("--out " + folder + ": cannot be read: " + UserError.reason(e), e);
+        }
     }
 
     /** Scales limits on the age of data, which are in market time, to a market that runs faster than real time. */

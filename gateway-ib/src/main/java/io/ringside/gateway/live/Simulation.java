@@ -112,7 +112,7 @@ final class Simulation {
         Map<String, Path> files = new LinkedHashMap<>();
         for (String text : options) {
             int equals = text.indexOf('=');
-            Path path = Path.of(text.substring(equals + 1));
+            Path path = BarFile.given("--bars", text);
             String symbol = equals > 0
                     ? text.substring(0, equals)
                     : instruments.size() == 1 ? instruments.get(0).symbol() : BarFile.symbolOf(path);

@@ -1,5 +1,6 @@
 package io.ringside.gateway.live;
 
+import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.live.operator.Alarms;
 import io.ringside.gateway.live.operator.LiveFolder;
 import java.io.UncheckedIOException;
@@ -154,7 +155,7 @@ final class Watchdog {
             untold = false;
         } catch (UncheckedIOException e) {
             if (!untold) {
-                alarms.raise("the status cannot be written: " + e.getCause().getMessage());
+                alarms.raise("the status cannot be written: " + UserError.reasonWithFile(e));
             }
             untold = true;
         }

@@ -72,7 +72,8 @@ public record FaultScript(List<FaultRule> rules, long seed) {
             }
             return parse(file.toString(), Files.readAllLines(file), seed);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be read; give a script of faults to --faults", e);
+            throw new UserError(
+                    file + ": cannot be read (" + UserError.reason(e) + "); give a script of faults to --faults", e);
         }
     }
 

@@ -46,7 +46,8 @@ final class FrameLog implements AutoCloseable {
             return new FrameLog(FileChannel.open(
                     file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be written; choose another file with --log", e);
+            throw new UserError(
+                    file + ": cannot be written (" + UserError.reason(e) + "); choose another file with --log", e);
         }
     }
 

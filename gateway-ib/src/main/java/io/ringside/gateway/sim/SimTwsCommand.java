@@ -163,7 +163,7 @@ public final class SimTwsCommand extends TerminalCommand {
     private List<Tape> barTapes(Tapes files, int lastDay) {
         List<Tape> tapes = new ArrayList<>();
         for (String text : bars) {
-            Path file = file(text);
+            Path file = file("--bars", text);
             tapes.add(files.ofBarFile(file, listing(symbol(text, file)), lastDay));
         }
         return tapes;
@@ -182,7 +182,7 @@ public final class SimTwsCommand extends TerminalCommand {
         Map<String, Path> trades = new LinkedHashMap<>();
         Map<String, Path> quotes = new LinkedHashMap<>();
         for (String text : ticks) {
-            Path file = file(text);
+            Path file = file("--ticks", text);
             String symbol = symbol(text, file);
             boolean quoted = files.hasQuotes(file, listing(symbol));
             if ((quoted ? quotes : trades).put(symbol, file) != null) {
@@ -201,7 +201,7 @@ public final class SimTwsCommand extends TerminalCommand {
 
     private Path quotesOf(Tapes files, String symbol) {
         for (String text : ticks) {
-            Path file = file(text);
+            Path file = file("--ticks", text);
             if (symbol(text, file).equals(symbol) && files.hasQuotes(file, listing(symbol))) {
                 return file;
             }
@@ -260,8 +260,8 @@ public final class SimTwsCommand extends TerminalCommand {
         }
     }
 
-    private static Path file(String text) {
-        return Path.of(text.substring(text.indexOf('=') + 1));
+    private static Path file(String option, String text) {
+        return BarFile.given(option, text);
     }
 
     private static String symbol(String text, Path file) {

@@ -1,6 +1,7 @@
 package io.ringside.gateway.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.EventType;
@@ -163,8 +164,34 @@ class LiveCommandTest {
         LiveProcess.Answer again = LiveProcess.run(
                 new LiveCommand(), "--simulate", "--out", folder.resolve("out").toString());
         assertEquals(
-                "ringside live: --out " + folder.resolve("out") + ": holds results already; name another folder\n",
+                "ringside live: --out " + folder.resolve("out")
+                        + ": holds journal already; name a new folder, a simulation" + " replaces nothing\n",
                 again.err());
+    }
+
+    /** The results come when all days were played, and are then refused. */
+    @Test
+    void shouldPlayNothingIntoAFolderThatHoldsResults() throws IOException {
+        Path out = Files.createDirectory(folder.resolve("kept"));
+        Files.writeString(out.resolve("summary.json"), "{}");
+        for (List<String> where : List.of(
+                List.<String>of(), List.of("--journal", folder.resolve("j").toString()))) {
+            List<String> line = new ArrayList<>(List.of("--simulate", "--out", out.toString()));
+            line.addAll(where);
+            LiveProcess.Answer answer = LiveProcess.run(new LiveCommand(), line.toArray(String[]::new));
+            assertEquals(
+                    "ringside live: --out " + out
+                            + ": holds summary.json already; name a new folder, a simulation replaces" + " nothing\n",
+                    answer.err());
+            assertEquals(2, answer.code());
+        }
+        Path file = out.resolve("summary.json");
+        assertEquals(
+                "ringside live: --out " + file + ": is a file; name a folder\n",
+                LiveProcess.run(new LiveCommand(), "--simulate", "--out", file.toString())
+                        .err());
+        assertEquals("{}", Files.readString(file));
+        assertFalse(Files.exists(folder.resolve("j")));
     }
 
     /** Shares times the difference, less half a cent a share each way: 235 * -0.33 - 2 * 1.175. */

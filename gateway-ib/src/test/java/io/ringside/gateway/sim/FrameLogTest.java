@@ -46,6 +46,7 @@ class FrameLogTest {
     @Test
     void shouldRefuseAFileThatCannotBeWritten() {
         UserError error = assertThrows(UserError.class, () -> FrameLog.to(folder));
-        assertEquals(folder + ": cannot be written; choose another file with --log", error.getMessage());
+        assertEquals(
+                folder + ": cannot be written (Is a directory); choose another file with --log", error.getMessage());
     }
 }

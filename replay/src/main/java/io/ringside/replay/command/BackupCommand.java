@@ -31,6 +31,12 @@ public final class BackupCommand extends TerminalCommand {
     @Override
     public Integer call() throws IOException {
         List<Path> days = LiveDays.of(folder);
+        Path in = target.toAbsolutePath().normalize().getParent();
+        if (in != null && Files.isDirectory(in) && in.toRealPath().startsWith(folder.toRealPath())) {
+            throw new UserError(
+                    "--to " + target + ": is in the folder that it backs up, and would be lost with it; name a"
+                            + " file elsewhere, on another disk if there is one");
+        }
         List<Path> files = new ArrayList<>();
         // The order ids last: a higher mark than the journals' is safe, a lower one is not.
         for (Path day : days) {
@@ -69,6 +75,10 @@ public final class BackupCommand extends TerminalCommand {
             }
             if (!Files.isRegularFile(backup)) {
                 throw new UserError("no such file: " + backup);
+            }
+            if (!FolderZip.names(backup).contains(LiveDays.LOCK)) {
+                throw new UserError(backup + " is no backup of a daemon's folder: it holds no " + LiveDays.LOCK
+                        + "; an archived day is brought back by ringside archive --unpack DAY FOLDER");
             }
             FolderZip.unpack(backup, target);
             List<Path> days = LiveDays.of(target);

@@ -3,6 +3,7 @@ package io.ringside.replay.command;
 import io.ringside.engine.command.Days;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.command.TerminalCommand;
+import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarWriter;
 import io.ringside.engine.data.DataReport;
 import io.ringside.engine.data.PriceRule;
@@ -65,7 +66,7 @@ public final class BarsCommand extends TerminalCommand {
             default -> throw new UserError("--session " + session + ": must be regular or extended");
         };
         int equals = ticks.indexOf('=');
-        Path file = Path.of(ticks.substring(equals + 1));
+        Path file = BarFile.given("--ticks", ticks);
         String symbol = equals > 0 ? ticks.substring(0, equals) : null;
         ExchangeCalendar calendar = ExchangeCalendar.usEquity();
         int written = 0;

@@ -3,6 +3,7 @@ package io.ringside.replay.command;
 import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.command.TerminalCommand;
+import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.DataCheck;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
@@ -65,7 +66,7 @@ public final class DataCommand extends TerminalCommand {
             int problems = store == null ? 0 : CheckStore.problems(store, terminal);
             for (String text : files) {
                 int equals = text.indexOf('=');
-                Path file = Path.of(text.substring(equals + 1));
+                Path file = BarFile.given("FILE", text);
                 DataCheck.Report report = DataCheck.of(
                         file,
                         equals > 0 ? text.substring(0, equals) : null,

@@ -1,6 +1,7 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.settings.UserError;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,10 +11,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
@@ -40,6 +46,11 @@ final class FolderZip {
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new UserError(target + " exists already; name another file, or remove it");
         }
+        Path in = target.toAbsolutePath().getParent();
+        if (!Files.isDirectory(in)) {
+            throw new UserError(
+                    "cannot pack " + target + ": no such folder: " + in + "; make it, or name another file");
+        }
         Path draft = target.resolveSibling("." + target.getFileName() + ".new");
         try {
             Files.deleteIfExists(draft);
@@ -59,15 +70,17 @@ final class FolderZip {
             }
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UserError("cannot pack " + target + ": " + e, e);
+            discard(draft, e);
+            throw new UserError("cannot pack " + target + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
     /**
-     * Unpacks files, with permissions for their owner only.
+     * Unpacks files, with permissions for their owner only. The folder appears when all of them are there and were judged; a
+     * damaged archive leaves nothing.
      *
      * @param folder that does not exist, or is empty
-     * @throws UserError if it is no archive of Ringside's; files unpacked so far are kept
+     * @throws UserError if it is no archive of Ringside's, or not a whole one
      */
     static void unpack(Path archive, Path folder) {
         unpack(archive, folder, UNPACKED_MAX);
@@ -75,14 +88,66 @@ final class FolderZip {
 
     /** As {@link #unpack(Path, Path)}, with all files together up to a number of bytes. */
     static void unpack(Path archive, Path folder, long most) {
+        Path target = folder.toAbsolutePath();
+        Path draft = target.resolveSibling("." + target.getFileName() + ".new");
+        try {
+            Set<String> listed = listed(archive);
+            remove(draft);
+            try {
+                if (!unpackInto(archive, draft, most).equals(listed)) {
+                    throw damaged(archive, ": it does not hold the files that it lists", null);
+                }
+                Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                remove(draft);
+            }
+        } catch (IOException e) {
+            throw new UserError("cannot unpack " + archive + ": " + UserError.reasonWithFile(e), e);
+        }
+    }
+
+    /**
+     * The names of an archive's files, as its directory lists them.
+     *
+     * @throws UserError if it is no archive, or was cut off
+     */
+    static Set<String> names(Path archive) {
+        try {
+            return listed(archive);
+        } catch (IOException e) {
+            throw new UserError("cannot unpack " + archive + ": " + UserError.reasonWithFile(e), e);
+        }
+    }
+
+    /** The names in the archive's directory: it is at the end, where an archive that was cut off has none. */
+    private static Set<String> listed(Path archive) throws IOException {
+        if (!Files.isRegularFile(archive) || !Files.isReadable(archive)) {
+            // For the system's reason, which the archive's reader does not give.
+            Files.newInputStream(archive).close();
+        }
+        try (ZipFile all = new ZipFile(archive.toFile())) {
+            if (all.size() == 0) {
+                throw new UserError(archive + " is empty, or no archive of Ringside's");
+            }
+            return all.stream().map(ZipEntry::getName).collect(Collectors.toSet());
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            throw new UserError(
+                    archive + " is no archive of Ringside's, or was cut off; nothing was unpacked: take another copy",
+                    e);
+        }
+    }
+
+    /** Returns the names of the files that were unpacked. */
+    private static Set<String> unpackInto(Path archive, Path folder, long most) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        Set<String> seen = new HashSet<>();
+        String name = null;
         try (InputStream in = Files.newInputStream(archive);
                 ZipInputStream zip = new ZipInputStream(in)) {
-            Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
-            Set<String> seen = new HashSet<>();
             long total = 0;
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                String name = entry.getName();
+                name = entry.getName();
                 if (!name.matches(NAME) || !seen.add(name)) {
                     throw new UserError(archive + " holds \"" + name.replaceAll("[^ -~]", "?")
                             + "\", which no archive of Ringside's does");
@@ -109,11 +174,35 @@ final class FolderZip {
                     Files.setLastModifiedTime(file, modified);
                 }
             }
-            if (seen.isEmpty()) {
-                throw new UserError(archive + " is empty, or no archive of Ringside's");
-            }
+        } catch (ZipException | EOFException | IllegalArgumentException e) {
+            // The last is what Java makes of a name that is not UTF-8.
+            throw damaged(archive, name == null ? "" : " at or after " + name, e);
+        }
+        return seen;
+    }
+
+    private static UserError damaged(Path archive, String where, Exception e) {
+        return new UserError(archive + " is damaged" + where + "; nothing was unpacked: take another copy", e);
+    }
+
+    /** Half an archive on a full disk takes room that others need. */
+    private static void discard(Path draft, IOException reason) {
+        try {
+            Files.deleteIfExists(draft);
         } catch (IOException e) {
-            throw new UserError("cannot unpack " + archive + ": " + e, e);
+            reason.addSuppressed(e);
+        }
+    }
+
+    /** Deletes a folder with all that is in it. */
+    static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(folder)) {
+            for (Path one : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
         }
     }
 }

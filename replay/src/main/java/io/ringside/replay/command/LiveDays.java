@@ -15,23 +15,33 @@ import java.util.stream.Stream;
  * <p>Thread: the caller's.
  */
 final class LiveDays {
+    /** What every daemon's folder holds. */
+    static final String LOCK = "daemon.lock";
+
     static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
 
     private LiveDays() {}
 
     /** Journals of the folder's days, oldest first. */
     static List<Path> of(Path folder) {
-        if (!Files.isRegularFile(folder.resolve("daemon.lock"))) {
-            throw new UserError(folder + " is no daemon's folder: it has no daemon.lock");
-        }
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.filter(one -> one.getFileName().toString().matches(DAY))
-                    .filter(one -> Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))
-                    .sorted(Comparator.comparing(one -> one.getFileName().toString()))
-                    .toList();
+        List<Path> all;
+        try (Stream<Path> entries = Files.list(folder)) {
+            all = entries.toList();
         } catch (IOException e) {
-            throw new UserError("cannot read " + folder + ": " + e, e);
+            throw new UserError(
+                    folder + ": cannot be read (" + UserError.reason(e)
+                            + "); give a daemon's folder, as a user who may",
+                    e);
         }
+        Path lock = folder.resolve(LOCK);
+        if (!all.contains(lock) || Files.isDirectory(lock)) {
+            throw new UserError(folder + " is no daemon's folder: it has no " + LOCK);
+        }
+        return all.stream()
+                .filter(one -> one.getFileName().toString().matches(DAY))
+                .filter(one -> Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))
+                .sorted(Comparator.comparing(one -> one.getFileName().toString()))
+                .toList();
     }
 
     /** A journal's files, the manifest first: it never covers more than a cycle file that is read after it. */
@@ -44,7 +54,7 @@ final class LiveDays {
                             .thenComparing(Path::getFileName))
                     .toList();
         } catch (IOException e) {
-            throw new UserError("cannot read " + journal + ": " + e, e);
+            throw new UserError("cannot read " + journal + ": " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -56,7 +66,7 @@ final class LiveDays {
             }
             Files.delete(folder);
         } catch (IOException e) {
-            throw new UserError("cannot remove " + folder + ": " + e, e);
+            throw new UserError("cannot remove " + folder + ": " + UserError.reasonWithFile(e), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.journal.JournalRepair;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +39,16 @@ public final class RepairCommand extends TerminalCommand {
                 + " with_intents=" + report.recordsWithIntentsLeft() + " vouched_for=" + report.recordsVouchedFor());
         if (report.recordsWithIntentsLeft() > 0) {
             terminal.println("Orders are among what was left: ask the broker before trading goes on.");
+        }
+        if (Files.exists(journal.toAbsolutePath().resolveSibling(LiveDays.LOCK))) {
+            terminal.println(
+                    "Orders sent after the last saved record are unknown to this journal, also those of records that are"
+                            + " gone. A daemon that starts");
+            terminal.println(
+                    "on it asks the broker for orders, executions and positions, and latches on what the journal does not"
+                            + " explain, as ringside status and");
+            terminal.println(
+                    "its alarms tell: put that right at the broker, adopt or forget it, then ringside unlatch.");
         }
         return Commands.NO;
     }

@@ -4,6 +4,8 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.TerminalCommand;
 import io.ringside.engine.journal.JournalSeal;
 import io.ringside.engine.settings.UserError;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,21 +31,36 @@ public final class SealCommand extends TerminalCommand {
     List<Path> journals = new ArrayList<>();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if ((key == null) == (newKey == null)) {
             throw new UserError("give either --key FILE or --new-key FILE");
         }
         if (key != null && journals.isEmpty()) {
             throw new UserError("a journal is missing: give the folder of each day to seal");
         }
+        Path used = key != null ? key : newKey;
         if (newKey != null) {
             JournalSeal.newKey(newKey);
-            out().println("new key " + newKey + "; keep a copy of it away from this machine");
         }
-        for (Path journal : journals) {
-            boolean fresh = JournalSeal.seal(journal, key != null ? key : newKey);
-            out().println((fresh ? "sealed " : "was sealed already: ") + journal);
+        boolean isKeyTold = key != null;
+        try {
+            for (Path journal : journals) {
+                boolean fresh = JournalSeal.seal(journal, used);
+                isKeyTold = isKeyTold || tellNewKey();
+                out().println((fresh ? "sealed " : "was sealed already: ") + journal);
+            }
+            isKeyTold = isKeyTold || tellNewKey();
+        } finally {
+            if (!isKeyTold) {
+                // Nothing was sealed under it.
+                Files.deleteIfExists(newKey);
+            }
         }
         return Commands.OK;
+    }
+
+    private boolean tellNewKey() {
+        out().println("new key " + newKey + "; keep a copy of it away from this machine");
+        return true;
     }
 }

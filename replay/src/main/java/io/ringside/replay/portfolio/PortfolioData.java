@@ -181,7 +181,7 @@ public final class PortfolioData {
     private void readBars(List<String> bars) {
         for (String text : bars) {
             int equals = text.indexOf('=');
-            Path path = Path.of(text.substring(equals + 1));
+            Path path = BarFile.given("--bars", text);
             String symbol = equals > 0 ? text.substring(0, equals) : null;
             if (daily) {
                 SharedBars read = SharedBars.readNames(path, symbol, CALENDAR, wantedBars);

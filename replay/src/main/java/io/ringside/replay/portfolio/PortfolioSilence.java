@@ -104,12 +104,16 @@ public final class PortfolioSilence implements Silence {
                 looked,
                 wanted));
         if (decisions == 0) {
-            lines.add(String.format(
-                    Locale.ROOT,
-                    "    It never decided: no decision was due in these sessions, or it looks back %,d bars of a name, of"
-                            + " which there are %,d at most.",
-                    barsKept,
-                    longest()));
+            lines.add(
+                    longest() < barsKept
+                            ? String.format(
+                                    Locale.ROOT,
+                                    "    It never decided: it looks back %,d bars of a name, of which there are %,d at most; give"
+                                            + " bars of earlier sessions, or let it look back less.",
+                                    barsKept,
+                                    longest())
+                            : "    It named none: no decision was due in these sessions, or no name gave it a reason ("
+                                    + String.join(", ", reasons) + ").");
         }
         if (!reasonCounts.isEmpty()) {
             lines.add(String.format(Locale.ROOT, "    %-60s %12s", "what it said of names", "looks"));

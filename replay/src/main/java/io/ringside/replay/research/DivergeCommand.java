@@ -115,7 +115,7 @@ public final class DivergeCommand extends TerminalCommand {
         Map<String, Path> files = new LinkedHashMap<>();
         for (String text : bars) {
             int equals = text.indexOf('=');
-            Path path = Path.of(text.substring(equals + 1));
+            Path path = BarFile.given("--bars", text);
             files.put(equals > 0 ? text.substring(0, equals) : BarFile.symbolOf(path), path);
         }
         int tradeFrom = Integer.MAX_VALUE;

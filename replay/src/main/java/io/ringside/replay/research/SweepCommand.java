@@ -33,6 +33,8 @@ import picocli.CommandLine.Option;
                     + " where it was when it is started again."
         })
 public class SweepCommand extends TerminalCommand {
+    private static final double MILLION = 1e6;
+
     static final List<String> RESULTS = List.of("results.csv", "sweep.json", "sweep.html", SweepLog.NAME);
 
     @Mixin
@@ -174,11 +176,18 @@ public class SweepCommand extends TerminalCommand {
         if (!todo.isEmpty()) {
             news().println(String.format(
                     Locale.ROOT,
-                    "%,d sets over %,d bars in %.1f s: %,.1f million bar evaluations a second",
+                    "%,d sets over %,d bars in %.1f s: %s bar evaluations a second",
                     todo.size(),
                     data.tape().bars(),
                     seconds,
-                    (double) todo.size() * data.tape().bars() / seconds / 1e6));
+                    rate((double) todo.size() * data.tape().bars() / seconds)));
         }
+    }
+
+    /** In millions only where there are some. */
+    static String rate(double perSecond) {
+        return perSecond < MILLION
+                ? String.format(Locale.ROOT, "%,.0f", perSecond)
+                : String.format(Locale.ROOT, "%,.1f million", perSecond / MILLION);
     }
 }

@@ -4,6 +4,7 @@ import io.ringside.engine.command.Commands;
 import io.ringside.engine.command.Progress;
 import io.ringside.engine.command.ReadingOptions;
 import io.ringside.engine.command.TerminalCommand;
+import io.ringside.engine.data.BarFile;
 import io.ringside.engine.data.BarSource;
 import io.ringside.engine.data.BarsOfFile;
 import io.ringside.engine.data.CorporateActions;
@@ -125,7 +126,7 @@ public final class ImportCommand extends TerminalCommand {
     private void read(DataStore data, boolean adjusted, NavigableSet<String> wanted, PrintWriter out) {
         for (String text : files) {
             int equals = text.indexOf('=');
-            Path path = Path.of(text.substring(equals + 1));
+            Path path = BarFile.given("FILE", text);
             for (Path file : equals > 0 ? List.of(path) : BarsOfFile.files(path)) {
                 read(data, file, equals > 0 ? text.substring(0, equals) : null, adjusted, wanted, out);
             }

@@ -26,7 +26,7 @@ final class GapFile {
             try {
                 lines.addAll(Files.readAllLines(file));
             } catch (IOException e) {
-                throw new UserError(file + ": cannot be read (" + e.getClass().getSimpleName() + "); delete it", e);
+                throw new UserError(file + ": cannot be read (" + UserError.reason(e) + "); delete it", e);
             }
         }
     }
@@ -60,7 +60,7 @@ final class GapFile {
             Files.write(part, lines);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UserError(file + ": cannot be written (" + e.getClass().getSimpleName() + "); make room", e);
+            throw new UserError(file + ": cannot be written (" + UserError.reason(e) + "); make room", e);
         }
     }
 }

@@ -120,7 +120,6 @@ final class UpdateQueue {
 
     private static UserError unusable(Path file, IOException e) {
         return new UserError(
-                file + ": cannot be written (" + e.getClass().getSimpleName() + "); make room, or give another store",
-                e);
+                file + ": cannot be written (" + UserError.reason(e) + "); make room, or give another store", e);
     }
 }

@@ -75,8 +75,7 @@ public final class Vendors {
                             line -> line.substring(line.indexOf('=') + 1).strip(),
                             (first, second) -> second));
         } catch (IOException e) {
-            throw new UserError(
-                    "--key-file " + file + ": cannot be read (" + e.getClass().getSimpleName() + ")", e);
+            throw new UserError("--key-file " + file + ": cannot be read (" + UserError.reason(e) + ")", e);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -107,8 +108,7 @@ class FolderZipTest {
                 archive + " unpacks to more than any journals have",
                 assertThrows(UserError.class, () -> FolderZip.unpack(archive, folder.resolve("seven"), 7))
                         .getMessage());
-        assertEquals("12345", Files.readString(folder.resolve("seven/12345")));
-        assertEquals("", Files.readString(folder.resolve("seven/678")));
+        assertEquals(List.of("eight", "given.zip"), left());
     }
 
     @ParameterizedTest
@@ -116,9 +116,7 @@ class FolderZipTest {
     void shouldNotUnpackNamesThatNoArchiveHas(String name) throws IOException {
         Path archive = zip("good", name);
         assertEquals(archive + " holds \"" + name + "\", which no archive of Ringside's does", refused(archive));
-        try (Stream<Path> all = Files.walk(folder.resolve("to"))) {
-            assertEquals(2, all.count(), "the good one alone");
-        }
+        assertEquals(List.of("given.zip"), left());
     }
 
     /** 100 characters, of a folder and of a file. */
@@ -146,11 +144,53 @@ class FolderZipTest {
         assertEquals(odd + " holds \"a?[31m?~ \", which no archive of Ringside's does", refused(odd));
     }
 
+    private List<String> left() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.map(one -> one.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    /** Any byte that is wrong, and any length that is too short: a file of the archive never comes out changed. */
+    @Test
+    void shouldLeaveNothingOfADamagedArchive() throws IOException {
+        Path archive = zip("daemon.lock", "2025-06-18/manifest", "2025-06-18/20250618F.cq4");
+        byte[] whole = Files.readAllBytes(archive);
+        Path to = folder.resolve("to");
+        for (int length = 0; length < whole.length; length++) {
+            Files.write(archive, Arrays.copyOf(whole, length));
+            String message = refused(archive);
+            assertTrue(message.endsWith("nothing was unpacked: take another copy"), length + ": " + message);
+            assertEquals(List.of("given.zip"), left());
+        }
+        int refused = 0;
+        for (int at = 0; at < whole.length; at++) {
+            byte[] changed = whole.clone();
+            changed[at] ^= 0x10;
+            Files.write(archive, changed);
+            try {
+                FolderZip.unpack(archive, to);
+                for (String name : List.of("daemon.lock", "2025-06-18/manifest", "2025-06-18/20250618F.cq4")) {
+                    assertEquals(name, Files.readString(to.resolve(name)), "byte " + at);
+                }
+                FolderZip.remove(to);
+            } catch (UserError e) {
+                refused++;
+                assertFalse(e.getMessage().contains("Exception"), e.getMessage());
+            }
+            assertEquals(List.of("given.zip"), left(), "byte " + at);
+        }
+        assertTrue(refused > whole.length / 2, refused + " of " + whole.length);
+    }
+
     @Test
     void shouldRefuseWhatIsNoArchive() throws IOException {
         Path archive = Files.writeString(folder.resolve("text.zip"), "no archive");
-        assertEquals(archive + " is empty, or no archive of Ringside's", refused(archive));
+        assertEquals(
+                archive + " is no archive of Ringside's, or was cut off; nothing was unpacked: take another copy",
+                refused(archive));
+        Path empty = zip();
+        assertEquals(empty + " is empty, or no archive of Ringside's", refused(empty));
         Path none = folder.resolve("none.zip");
-        assertEquals("cannot unpack " + none + ": java.nio.file.NoSuchFileException: " + none, refused(none));
+        assertEquals("cannot unpack " + none + ": " + none + ": no such file", refused(none));
     }
 }

@@ -36,6 +36,21 @@ class LiveDaysTest {
         assertEquals(List.of("2024-12-31", "2025-05-21", "2025-05-22"), names(LiveDays.of(folder)));
     }
 
+    /** A link to itself can be read by nobody, not even by root. */
+    @Test
+    void shouldTellAFolderThatCannotBeRead() throws IOException {
+        Path none = folder.resolve("none");
+        assertEquals(
+                none + ": cannot be read (no such file); give a daemon's folder, as a user who may",
+                assertThrows(UserError.class, () -> LiveDays.of(none)).getMessage());
+        Path loop = Files.createSymbolicLink(folder.resolve("loop"), folder.resolve("loop"));
+        assertEquals(
+                loop
+                        + ": cannot be read (Too many levels of symbolic links or unable to access attributes of symbolic link)"
+                        + "; give a daemon's folder, as a user who may",
+                assertThrows(UserError.class, () -> LiveDays.of(loop)).getMessage());
+    }
+
     /** Another folder's lock is none. */
     @Test
     void shouldTakeAFileForALockAlone() throws IOException {
@@ -52,7 +67,7 @@ class LiveDaysTest {
         assertEquals(List.of("manifest", "20250520F.cq4", "20250521F.cq4", "a"), names(LiveDays.files(folder)));
         Path none = folder.resolve("none");
         assertEquals(
-                "cannot read " + none + ": java.nio.file.NoSuchFileException: " + none,
+                "cannot read " + none + ": " + none + ": no such file",
                 assertThrows(UserError.class, () -> LiveDays.files(none)).getMessage());
     }
 
@@ -64,7 +79,7 @@ class LiveDaysTest {
         LiveDays.remove(day);
         assertFalse(Files.exists(day));
         assertEquals(
-                "cannot remove " + day + ": java.nio.file.NoSuchFileException: " + day,
+                "cannot remove " + day + ": " + day + ": no such file",
                 assertThrows(UserError.class, () -> LiveDays.remove(day)).getMessage());
     }
 }

@@ -1,6 +1,7 @@
 package io.ringside.replay.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.EngineEvent;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,22 @@ class RepairCommandTest {
                         + "left bytes=81352 intact_records=569 with_intents=20 vouched_for=670\n"
                         + "Orders are among what was left: ask the broker before trading goes on.\n",
                 outcome.out());
+    }
+
+    /** What was cut off cannot be counted: of a daemon's day it may be orders that work at the broker. */
+    @Test
+    void shouldSayThatOrdersAfterTheCutOfADaemonsDayAreUnknown() throws IOException {
+        Path file = journal.resolve("20240102F.cq4");
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 81_400));
+        String told = CommandLine.run(new RepairCommand(), "--out", folder.resolve("saved"), journal)
+                .out();
+        assertTrue(told.contains(" with_intents=0 vouched_for=670\n"), told);
+        assertFalse(told.contains("unlatch"), told);
+        Files.createFile(folder.resolve("daemon.lock"));
+        told = CommandLine.run(new RepairCommand(), "--out", folder.resolve("again"), journal)
+                .out();
+        assertTrue(told.contains("Orders sent after the last saved record are unknown to this journal"), told);
+        assertTrue(told.contains("asks the broker for orders, executions and positions, and latches"), told);
     }
 
     /** Of the last records of all, one had orders, or none had. */

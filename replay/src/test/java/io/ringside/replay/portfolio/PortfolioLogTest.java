@@ -567,13 +567,25 @@ class PortfolioLogTest {
         int needed = engine.portfolios().get(1).strategy().barsKept();
         assertTrue(
                 first.contains("  two: 3 sessions traded, 0 decisions, 0 looks at a name, 0 of them wanted it\n"
-                        + "    It never decided: no decision was due in these sessions, or it looks back " + needed
-                        + " bars of a name, of which there are 3 at most.\n"),
+                        + "    It never decided: it looks back " + needed
+                        + " bars of a name, of which there are 3 at most; give bars of earlier sessions, or let it look back"
+                        + " less.\n"),
                 first);
         assertEquals(
                 "{sessions=3, decisions=3, looked=5, wanted=3, reasons={between=1, top fifth=4}, outcomes={SIZE_ZERO=1},"
                         + " orders_expired=1, bars_needed=" + needed + ", bars_of_a_name=3}",
                 silence.json().get("one").toString());
+        for (int bar = 3; bar < needed; bar++) {
+            event.bar(AAA, nanos - 1, nanos, e8(1), e8(1), e8(1), e8(1), 5, 0);
+            send();
+        }
+        String reasons = String.join(", ", engine.portfolios().get(1).strategy().reasons());
+        String enough = String.join("\n", silence.lines());
+        assertTrue(
+                enough.contains(
+                        "    It named none: no decision was due in these sessions, or no name gave it a reason ("
+                                + reasons + ").\n"),
+                enough);
     }
 
     /**

@@ -29,6 +29,14 @@ class SweepCommandTest {
     Path folder;
 
     @Test
+    void shouldTellASpeedInMillionsOnlyWhereThereAreSome() {
+        assertEquals("7", SweepCommand.rate(7.4));
+        assertEquals("41,250", SweepCommand.rate(41_250));
+        assertEquals("1.0 million", SweepCommand.rate(1_000_000));
+        assertEquals("48.3 million", SweepCommand.rate(48_260_000));
+    }
+
+    @Test
     void shouldEarnWhatABackTestOfTheSameSettingsEarns() throws IOException {
         Path out = sweep("sweep", GRID);
         List<String> lines = Files.readAllLines(out.resolve("results.csv"));

@@ -134,7 +134,7 @@ class UpdateQueueTest {
                 assertThrows(UserError.class, () -> Vendors.keys(new Tiingo(), null, Map.of("TIINGO_API_KEY", " ")))
                         .getMessage());
         assertEquals(
-                "--key-file " + folder.resolve("absent") + ": cannot be read (NoSuchFileException)",
+                "--key-file " + folder.resolve("absent") + ": cannot be read (no such file)",
                 assertThrows(UserError.class, () -> Vendors.keys(new Tiingo(), folder.resolve("absent"), Map.of()))
                         .getMessage());
     }

@@ -28,7 +28,7 @@ record CodeFile(String name, byte[] bytes, String digest) {
             byte[] bytes = Files.readAllBytes(path);
             return new CodeFile(path.toString(), bytes, sha256(bytes));
         } catch (IOException e) {
-            throw new UserError("cannot read " + path + ": " + e.getMessage(), e);
+            throw new UserError("cannot read " + path + ": " + UserError.reason(e), e);
         }
     }
 

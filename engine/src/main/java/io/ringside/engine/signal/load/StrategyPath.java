@@ -154,7 +154,7 @@ public final class StrategyPath {
             }
             return jars;
         } catch (IOException e) {
-            throw new UserError("cannot list " + path + ": " + e.getMessage(), e);
+            throw new UserError("cannot list " + path + ": " + UserError.reason(e), e);
         }
     }
 }

@@ -204,7 +204,7 @@ final class FetchFile implements AutoCloseable {
 
     private UserError unwritable(IOException e) {
         return new UserError(
-                target + ": cannot be written (" + e
+                target + ": cannot be written (" + UserError.reason(e)
                         + "); give a file in a folder that you may write to and that has room",
                 e);
     }

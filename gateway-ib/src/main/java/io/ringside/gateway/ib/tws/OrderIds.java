@@ -120,7 +120,7 @@ public final class OrderIds {
                         + "; reset them in TWS (API settings), then write \"" + PREFIX + "1\" into it");
             }
         } catch (IOException e) {
-            throw new UserError(file + ": the order ids cannot be read: " + e, e);
+            throw new UserError(file + ": the order ids cannot be read: " + UserError.reasonWithFile(e), e);
         }
         throw new UserError(file + ": not a mark of order ids; write \"" + PREFIX
                 + "N\" into it, with N above every order id that was ever used");

@@ -1,6 +1,7 @@
 package io.ringside.gateway.live.operator;
 
 import io.ringside.engine.market.ExchangeCalendar;
+import io.ringside.engine.settings.UserError;
 import io.ringside.gateway.LiveSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -94,7 +95,7 @@ public final class Alarms {
         try {
             return Files.readAllLines(kept, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
-            return List.of("the alarms from before cannot be read: " + e);
+            return List.of("the alarms from before cannot be read: " + UserError.reasonWithFile(e));
         }
     }
 

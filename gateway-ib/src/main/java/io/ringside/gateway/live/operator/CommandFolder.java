@@ -237,7 +237,7 @@ public final class CommandFolder {
             }
             return new Command(file, null, "not a command", askedMs);
         } catch (IOException e) {
-            return new Command(file, null, "cannot be read: " + e.getMessage(), 0);
+            return new Command(file, null, "cannot be read: " + UserError.reason(e), 0);
         }
     }
 }

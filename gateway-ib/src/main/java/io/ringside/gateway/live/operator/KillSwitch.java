@@ -1,5 +1,6 @@
 package io.ringside.gateway.live.operator;
 
+import io.ringside.engine.settings.UserError;
 import java.io.UncheckedIOException;
 import java.nio.file.attribute.FileTime;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ public final class KillSwitch {
             remembered = null;
         } catch (UncheckedIOException e) {
             alarms.raise("killed, but the kill flag cannot be written and a restart would not know of it: "
-                    + e.getCause().getMessage());
+                    + UserError.reasonWithFile(e));
         }
     }
 
@@ -84,7 +85,7 @@ public final class KillSwitch {
             folder.clearKill();
         } catch (UncheckedIOException e) {
             LOG.warn("the kill flag stays", e);
-            return "the kill flag cannot be removed: " + e.getCause().getMessage();
+            return "the kill flag cannot be removed: " + UserError.reasonWithFile(e);
         }
         remembered = null;
         obeyed = null;

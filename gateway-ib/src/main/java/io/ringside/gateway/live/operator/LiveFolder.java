@@ -156,7 +156,7 @@ public final class LiveFolder implements AutoCloseable {
                 throw new UserError("this user may not write into " + root + "; name another --journal");
             }
         } catch (IOException e) {
-            throw new UserError(root + " cannot be used: " + e, e);
+            throw new UserError(root + " cannot be used: " + UserError.reasonWithFile(e), e);
         }
     }
 
@@ -177,7 +177,7 @@ public final class LiveFolder implements AutoCloseable {
         } catch (OverlappingFileLockException e) {
             throw new UserError("another daemon of this process has " + root, e);
         } catch (IOException e) {
-            throw new UserError(root + " cannot be used: " + e, e);
+            throw new UserError(root + " cannot be used: " + UserError.reasonWithFile(e), e);
         }
         if (lock == null) {
             throw new UserError("another daemon has " + root + "; stop it first, or use another --journal");
@@ -194,7 +194,7 @@ public final class LiveFolder implements AutoCloseable {
     /**
      * Refuses a folder of something else, such as the journal of one day: no daemon would read a command left there.
      *
-     * @throws UserError if the folder has files, but none of a daemon's
+     * @throws UserError if the folder is there, but has no file of a daemon's
      */
     void requireDaemons() {
         if (!Files.exists(root)) {
@@ -204,12 +204,15 @@ public final class LiveFolder implements AutoCloseable {
         try (Stream<Path> files = Files.list(root)) {
             List<String> names =
                     files.map(file -> file.getFileName().toString()).toList();
-            boolean daemons = names.isEmpty() || names.stream().anyMatch(OF_A_DAEMON::contains);
-            if (!daemons) {
-                throw new UserError(root + " is no daemon's folder; give its --journal");
+            if (names.stream().noneMatch(OF_A_DAEMON::contains)) {
+                throw new UserError(root + (names.isEmpty() ? " is empty and" : "") + " is no daemon's folder; give the"
+                        + " --journal that the daemon was started with, or kill -USR1 its process");
             }
         } catch (IOException e) {
-            throw new UserError(root + " cannot be looked at: " + e, e);
+            throw new UserError(
+                    root + " cannot be looked at: " + UserError.reason(e)
+                            + "; give the --journal that the daemon was started with",
+                    e);
         }
     }
 
@@ -274,7 +277,7 @@ public final class LiveFolder implements AutoCloseable {
             return new KillFlag(Files.getLastModifiedTime(kill(), LinkOption.NOFOLLOW_LINKS), killNote());
         } catch (IOException e) {
             return isKilled()
-                    ? new KillFlag(FileTime.fromMillis(0), "the kill flag cannot be read: " + e.getMessage())
+                    ? new KillFlag(FileTime.fromMillis(0), "the kill flag cannot be read: " + UserError.reason(e))
                     : null;
         }
     }
@@ -283,7 +286,7 @@ public final class LiveFolder implements AutoCloseable {
         try {
             return printable(readStart(kill(), NOTE_MAX));
         } catch (IOException e) {
-            return "the kill flag cannot be read: " + e.getMessage();
+            return "the kill flag cannot be read: " + UserError.reason(e);
         }
     }
 

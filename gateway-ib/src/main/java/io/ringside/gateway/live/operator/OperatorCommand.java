@@ -130,6 +130,8 @@ public abstract class OperatorCommand extends FolderCommand {
     /** A command that the daemon executes. */
     @Command
     static class Order extends OperatorCommand {
+        private static final long TIMEOUT_MS_MAX = 3_600_000;
+
         private final String name;
         private final Operator operator;
         private final String[] description;
@@ -187,6 +189,10 @@ public abstract class OperatorCommand extends FolderCommand {
 
         /** Refuses arguments that do not belong to the command. */
         private void require(String words) {
+            if (timeoutMs < 1 || timeoutMs > TIMEOUT_MS_MAX) {
+                throw new UserError(
+                        "--timeout-ms " + timeoutMs + ": must be 1 to " + TIMEOUT_MS_MAX + ", in milliseconds");
+            }
             String missing = switch (operator) {
                 case CLOSE, ADOPT, FORGET -> "SYMBOL is missing; give the symbol, such as QQQ";
                 case CANCEL -> "ORDER is missing; ringside orders lists them";

@@ -54,7 +54,7 @@ public final class OperatorDesk {
             folder.setKill(printable(note));
             return new Flag(true, "kill flag set: nothing is entered until ringside unlatch");
         } catch (UncheckedIOException e) {
-            String reason = "the kill flag cannot be written: " + e.getCause().getMessage();
+            String reason = "the kill flag cannot be written: " + UserError.reasonWithFile(e);
             Matcher pid = Pattern.compile("\"pid\": (\\d{1,10}),").matcher(folder.readStatus());
             if (!folder.isTaken() || !pid.find() || !signalled(pid.group(1))) {
                 throw new UserError(reason + "; kill -USR1 the daemon, or stop it", e);
@@ -80,7 +80,7 @@ public final class OperatorDesk {
         try {
             answer = folder.ask(operator, printable(note));
         } catch (UncheckedIOException e) {
-            String reason = e.getCause().getMessage();
+            String reason = UserError.reasonWithFile(e);
             if (operator != Operator.KILL) {
                 throw new UserError(
                         "the command cannot be left in " + folder.root() + ": " + reason
@@ -115,7 +115,7 @@ public final class OperatorDesk {
                             + " ringside tail --type command",
                     e);
         } catch (IOException e) {
-            throw new UserError("the answer cannot be read: " + e, e);
+            throw new UserError("the answer cannot be read: " + UserError.reasonWithFile(e), e);
         }
     }
 

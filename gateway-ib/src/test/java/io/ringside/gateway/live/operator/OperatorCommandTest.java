@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.gateway.live.LiveProcess;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +92,8 @@ class OperatorCommandTest {
     }
 
     @Test
-    void shouldSetTheFlagWhereNoDaemonRuns() {
+    void shouldSetTheFlagWhereNoDaemonRuns() throws Exception {
+        Files.createFile(root.resolve("daemon.lock"));
         LiveProcess.Answer answer = run("kill enough");
         assertEquals(
                 new LiveProcess.Answer(
@@ -114,6 +116,9 @@ class OperatorCommandTest {
                 "silence | MINUTES is missing; give 1 to 480, or 0 to end it",
                 "silence 481 | MINUTES 481: must be 0 to 480",
                 "silence soon | MINUTES soon: must be 0 to 480",
+                "flatten --timeout-ms=-1 | --timeout-ms -1: must be 1 to 3600000, in milliseconds",
+                "flatten --timeout-ms=0 | --timeout-ms 0: must be 1 to 3600000, in milliseconds",
+                "kill --timeout-ms=9223372036854775807 | --timeout-ms 9223372036854775807: must be 1 to 3600000, in milliseconds",
             })
     void shouldAskNothingThatMakesNoSense(String line, String why) {
         try (LiveFolder daemon = new LiveFolder(root)) {

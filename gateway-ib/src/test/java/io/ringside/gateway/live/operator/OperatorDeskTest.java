@@ -38,7 +38,8 @@ class OperatorDeskTest {
     }
 
     @Test
-    void shouldSetTheFlagWhereNobodyRuns() {
+    void shouldSetTheFlagWhereNobodyRuns() throws IOException {
+        Files.createFile(root.resolve("daemon.lock"));
         OperatorDesk.Flag flag = new OperatorDesk(new LiveFolder(root)).kill("enough\nof it");
         assertTrue(flag.written());
         assertEquals("enough?of it", new LiveFolder(root).killFlag().note());
@@ -49,7 +50,18 @@ class OperatorDeskTest {
     void shouldSetNoFlagInAFolderThatIsNoDaemons() throws IOException {
         Files.writeString(root.resolve("manifest"), "of a day's journal");
         UserError error = assertThrows(UserError.class, () -> new OperatorDesk(new LiveFolder(root)).kill("enough"));
-        assertEquals(root + " is no daemon's folder; give its --journal", error.getMessage());
+        String remedy = " is no daemon's folder; give the --journal that the daemon was started with, or kill -USR1 its"
+                + " process";
+        assertEquals(root + remedy, error.getMessage());
+        Path empty = Files.createDirectory(root.resolve("empty"));
+        error = assertThrows(UserError.class, () -> new OperatorDesk(new LiveFolder(empty)).kill("enough"));
+        assertEquals(empty + " is empty and" + remedy, error.getMessage());
+        assertFalse(new LiveFolder(empty).isKilled());
+        Path file = root.resolve("manifest");
+        error = assertThrows(UserError.class, () -> new OperatorDesk(new LiveFolder(file)).kill("enough"));
+        assertEquals(
+                file + " cannot be looked at: is no folder; give the --journal that the daemon was started with",
+                error.getMessage());
         assertFalse(new LiveFolder(root).isKilled());
         // Somebody has taken the lock's file away from under the daemon: a kill must go through all the same.
         Files.writeString(root.resolve("status.json"), "{}");
