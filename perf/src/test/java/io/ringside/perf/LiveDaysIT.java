@@ -11,6 +11,7 @@ import io.ringside.replay.command.ResultsCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,9 +54,14 @@ class LiveDaysIT {
     @TempDir
     Path folder;
 
-    /** Both changes of the clocks, a half day before a weekend, a holiday, decisions at the close. */
+    /** Both changes of the clocks, a half day before a weekend, a holiday, decisions at the close, a position at the end. */
     @ParameterizedTest
-    @CsvSource({"2025-10-30, 2025-11-05, 31", "2026-03-05, 2026-03-10, 32", "2025-11-20, 2025-12-01, 33"})
+    @CsvSource({
+        "2025-10-30, 2025-11-05, 31",
+        "2025-10-30, 2025-11-04, 31",
+        "2026-03-05, 2026-03-10, 32",
+        "2025-11-20, 2025-12-01, 33"
+    })
     void shouldTradeAsABacktestDoesOverNightsAndChangesOfTheClocks(String from, String to, String seed)
             throws IOException {
         Path bars = folder.resolve("QQQ.csv.gz");
@@ -103,9 +109,57 @@ class LiveDaysIT {
 
         List<String> trades = columns(history.resolve("trades.csv"));
         assertTrue(trades.size() > tradesMin, () -> "only " + trades.size() + " lines: the comparison shows little");
+        List<String> equity = Files.readAllLines(history.resolve("equity.csv"));
+        // A back test leaves at its end what the daemon holds over the night.
+        if (trades.removeIf(line -> line.contains("END_OF_DATA"))) {
+            String[] end =
+                    last(Files.readAllLines(history.resolve("orders.csv"))).split(",", -1);
+            equity.set(equity.size() - 1, heldOn(last(equity).split(",", -1), end));
+        }
         assertEquals(String.join("\n", trades), String.join("\n", columns(live.resolve("trades.csv"))));
-        assertEquals(Files.readString(history.resolve("equity.csv")), Files.readString(live.resolve("equity.csv")));
+        assertEquals(String.join("\n", equity) + "\n", Files.readString(live.resolve("equity.csv")));
         assertTrue(Files.size(live.resolve("report.html")) > 10_000);
+        compareDays(live, equity, "479315.99");
+    }
+
+    /** The last row of equity.csv without the sale, of which orders.csv has the price, the costs and the tick of slippage. */
+    private static String heldOn(String[] row, String[] end) {
+        assertEquals("end-of-data", end[2]);
+        BigDecimal shares = new BigDecimal(end[12]);
+        BigDecimal slippage = new BigDecimal(end[15]);
+        BigDecimal worth = new BigDecimal(end[13]).multiply(shares).add(slippage);
+        BigDecimal equity = new BigDecimal(row[1]).add(new BigDecimal(end[14])).add(slippage);
+        return String.join(
+                ",",
+                row[0],
+                equity.toPlainString(),
+                equity.subtract(worth).toPlainString(),
+                worth.stripTrailingZeros().setScale(2).toPlainString(),
+                row[4],
+                row[5]);
+    }
+
+    /** Each day by itself begins with what the day before left, and ends as it does within the whole. */
+    private void compareDays(Path live, List<String> equity, String start) throws IOException {
+        String before = start;
+        for (String row : equity.subList(1, equity.size())) {
+            String[] whole = row.split(",", -1);
+            Path day = folder.resolve("day-" + whole[0]);
+            run(new ResultsCommand(), live.resolve("journal/" + whole[0]).toString(), "--out", day.toString());
+            String[] alone = last(Files.readAllLines(day.resolve("equity.csv"))).split(",", -1);
+            assertEquals(
+                    Arrays.asList(whole).subList(0, 4), Arrays.asList(alone).subList(0, 4));
+            assertEquals(whole[5], alone[5]);
+            String summary = Files.readString(day.resolve("summary.json"));
+            assertTrue(summary.contains("\"starting_equity\": " + before + ","), summary);
+            assertTrue(summary.contains("\"final_equity\": " + whole[1] + ","), summary);
+            assertEquals(!whole[3].equals("0.00"), summary.contains("\"position_value\":" + whole[3]), summary);
+            before = whole[1];
+        }
+    }
+
+    private static String last(List<String> lines) {
+        return lines.get(lines.size() - 1);
     }
 
     /** All but the order's reference and the moments of the fills, which a back test knows to the bar only. */

@@ -190,7 +190,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         trips.overlook(instrumentId);
     }
 
-    /** Open trades. */
+    /** Open trades; after the end those that go on. */
     public List<RoundTrip> held() {
         return trips.held();
     }
@@ -202,6 +202,19 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
      */
     @Override
     public void finish() {
+        finish(true);
+    }
+
+    /**
+     * Ends the log after a daemon's days, which holds on to its positions over the night: nothing is sold, and what
+     * strategies hold is valued at the last price, see {@link #held}; the next day goes on with it.
+     */
+    public void finishHolding() {
+        // Whoever is ruined goes on with nothing.
+        finish(account.isRuined());
+    }
+
+    private void finish(boolean leaves) {
         endReason = account.isRuined() ? RUINED : END_OF_DATA;
         BrokerSettings broker = engine.settings().broker();
         List<RoundTrip> open = new ArrayList<>();
@@ -212,6 +225,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             long nanos = lastBars.priceNanos(id) == 0 ? trip.entryNanos() : lastBars.priceNanos(id);
             if (isOfPortfolio(trip)) {
                 trips.end(trip, ledger.lastE8(id), 0, nanos);
+                continue;
+            }
+            if (!leaves) {
                 continue;
             }
             open.add(trip);
