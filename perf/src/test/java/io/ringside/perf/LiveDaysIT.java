@@ -18,6 +18,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -139,9 +142,15 @@ class LiveDaysIT {
                 row[5]);
     }
 
-    /** Each day by itself begins with what the day before left, and ends as it does within the whole. */
+    /**
+     * Each day by itself begins with what the day before left, and ends as it does within the whole; its trades are those that
+     * ended on it, from their entries on. Only the bar that was decided on and its values are in another day's journal, and what
+     * an entry risks that was decided on the day before its execution.
+     */
     private void compareDays(Path live, List<String> equity, String start) throws IOException {
         String before = start;
+        List<String> together = known(live.resolve("trades.csv"), List.of());
+        List<String> days = new ArrayList<>(List.of(together.get(0)));
         for (String row : equity.subList(1, equity.size())) {
             String[] whole = row.split(",", -1);
             Path day = folder.resolve("day-" + whole[0]);
@@ -155,7 +164,27 @@ class LiveDaysIT {
             assertTrue(summary.contains("\"final_equity\": " + whole[1] + ","), summary);
             assertEquals(!whole[3].equals("0.00"), summary.contains("\"position_value\":" + whole[3]), summary);
             before = whole[1];
+            days.addAll(known(day.resolve("trades.csv"), together));
         }
+        assertEquals(String.join("\n", together), String.join("\n", days));
+    }
+
+    /** The rows of trades without what is decided on, but for the header if there are rows to compare with. */
+    private static List<String> known(Path file, List<String> with) throws IOException {
+        List<String> lines = new ArrayList<>();
+        List<String> names = List.of();
+        for (String line : Files.readAllLines(file)) {
+            List<String> cells = Arrays.asList(line.split(",", -1));
+            names = names.isEmpty() ? cells : names;
+            String entered =
+                    cells.get(names.indexOf("entry_time")).substring(0, 10).replace("-", "");
+            if (names != cells && !cells.get(names.indexOf("order_ref")).startsWith("R" + entered)) {
+                cells.set(names.indexOf("r_multiple"), "");
+            }
+            lines.add(String.join(",", cells));
+        }
+        lines = without(lines, "signal_bar", "atr", "sma", "willr");
+        return with.isEmpty() ? lines : lines.subList(1, lines.size());
     }
 
     private static String last(List<String> lines) {
@@ -164,20 +193,19 @@ class LiveDaysIT {
 
     /** All but the order's reference and the moments of the fills, which a back test knows to the bar only. */
     private static List<String> columns(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        List<String> names = Arrays.asList(lines.get(0).split(","));
-        List<Integer> left =
-                List.of(names.indexOf("order_ref"), names.indexOf("entry_time"), names.indexOf("exit_time"));
+        return without(Files.readAllLines(file), "order_ref", "entry_time", "exit_time");
+    }
+
+    private static List<String> without(List<String> lines, String... columns) {
+        List<String> names = Arrays.asList(lines.get(0).split(",", -1));
+        List<Integer> left = Stream.of(columns).map(names::indexOf).toList();
         List<String> kept = new ArrayList<>();
         for (String line : lines) {
-            List<String> fields = new ArrayList<>();
             String[] all = line.split(",", -1);
-            for (int i = 0; i < all.length; i++) {
-                if (!left.contains(i)) {
-                    fields.add(all[i]);
-                }
-            }
-            kept.add(String.join(",", fields));
+            kept.add(IntStream.range(0, all.length)
+                    .filter(i -> !left.contains(i))
+                    .mapToObj(i -> all[i])
+                    .collect(Collectors.joining(",")));
         }
         return kept;
     }

@@ -416,9 +416,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private Trade trade(Ended one) {
         RoundTrip trip = one.trip;
         EntrySignals.Entry signal = one.signal;
-        OrderHistory.Order entry = trip.entry();
         long pnlE8 = trip.profitE8(0);
-        boolean atRisk = entry != null && entry.riskE8() != 0 && !isOfPortfolio(trip);
+        boolean atRisk = trip.riskE8() != 0 && !isOfPortfolio(trip);
         return new Trade(
                 engine.settings()
                         .instruments()
@@ -435,7 +434,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 one.endReason != null ? one.endReason : reason(trip),
                 trip.commissionE8(),
                 pnlE8,
-                atRisk ? (double) pnlE8 / entry.riskE8() : Double.NaN,
+                atRisk ? (double) pnlE8 / trip.riskE8() : Double.NaN,
                 // A later commission belongs to this trade, although the account was charged later.
                 Math.subtractExact(one.equityE8, trip.commissionE8() - one.commissionE8),
                 signal == null ? Map.of() : signal.values(),
@@ -471,7 +470,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             return "";
         }
         return switch (exit.terms().purpose) {
-            case STOP -> stopReason(exit);
+            case STOP -> stopReason(trip, exit);
             case EXIT -> exitReason(trip, exit);
             case ENTRY, TARGET, FLATTEN, REBALANCE -> exit.terms().purpose.name();
         };
@@ -481,8 +480,12 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
      * Reason text of a stop: a stop that never moved is no trailing stop; the published rules call every stop so and keep
      * that.
      */
-    private String stopReason(OrderHistory.Order stop) {
-        return stop.hasTrailed() || engine.settings().broker().literalStops() ? "TRAILING_STOP" : "STOP";
+    private String stopReason(RoundTrip trip, OrderHistory.Order stop) {
+        return stop.hasTrailed()
+                        || trip.hasTrailedBefore()
+                        || engine.settings().broker().literalStops()
+                ? "TRAILING_STOP"
+                : "STOP";
     }
 
     private String exitReason(RoundTrip trip, OrderHistory.Order exit) {
