@@ -160,11 +160,7 @@ public final class BacktestRun {
      */
     public void finish(long eventsTold, boolean live) {
         events = eventsTold;
-        if (live) {
-            trades.finishHolding();
-        } else {
-            trades.finish();
-        }
+        trades.finish(live);
     }
 
     /** Round trips and daily equity. */

@@ -202,19 +202,18 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
      */
     @Override
     public void finish() {
-        finish(true);
+        finish(false);
     }
 
     /**
-     * Ends the log after a daemon's days, which holds on to its positions over the night: nothing is sold, and what
-     * strategies hold is valued at the last price, see {@link #held}; the next day goes on with it.
+     * The same after a daemon's days, which holds on to its positions over the night: nothing is sold, and what strategies
+     * hold is valued at the last price, see {@link #held}; the next day goes on with it.
+     *
+     * @param live whether they are a daemon's
      */
-    public void finishHolding() {
+    public void finish(boolean live) {
         // Whoever is ruined goes on with nothing.
-        finish(account.isRuined());
-    }
-
-    private void finish(boolean leaves) {
+        boolean leaves = !live || account.isRuined();
         endReason = account.isRuined() ? RUINED : END_OF_DATA;
         BrokerSettings broker = engine.settings().broker();
         List<RoundTrip> open = new ArrayList<>();

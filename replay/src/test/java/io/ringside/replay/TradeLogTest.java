@@ -447,7 +447,7 @@ class TradeLogTest {
         take();
         event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(day), 0);
         take();
-        log.finishHolding();
+        log.finish(true);
         assertEquals(List.of(), log.trades());
         assertEquals(List.of(), log.ends());
         assertEquals(1000, log.held().get(0).open());
@@ -469,7 +469,7 @@ class TradeLogTest {
         take();
         event.openPrint(0, nanos, e8(70), 0);
         take();
-        log.finishHolding();
+        log.finish(true);
         assertEquals(List.of(), log.trades());
         assertEquals(e8(100_999), log.days().get(0).equityE8());
         assertEquals(e8(-7_000), log.days().get(0).positionValueE8());
@@ -483,7 +483,7 @@ class TradeLogTest {
         take();
         event.openPrint(0, nanos, e8(201), 0);
         take();
-        log.finishHolding();
+        log.finish(true);
         assertEquals("RUINED", log.trades().get(0).exitReason());
         assertEquals(List.of(), log.held());
         assertEquals(0, log.days().get(0).equityE8());

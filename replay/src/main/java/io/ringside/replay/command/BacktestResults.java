@@ -191,7 +191,7 @@ final class BacktestResults {
         terminal.println("  ringside verify " + last + code);
     }
 
-    /** What strategies of a daemon hold over the night, see {@link TradeLog#finishHolding}. */
+    /** What strategies of a daemon hold over the night, see {@link TradeLog#finish(boolean)}. */
     private List<Map<String, Object>> held() {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (RoundTrip trip : run.trades().held()) {
