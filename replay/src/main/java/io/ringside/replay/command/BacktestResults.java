@@ -45,6 +45,8 @@ import java.util.stream.Collectors;
  * <p>Thread: the command's.
  */
 final class BacktestResults {
+    private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+
     private final BacktestRun run;
     private final Verification.Result proof;
     /** Null if there were trades. */
@@ -182,9 +184,13 @@ final class BacktestResults {
         String code = Strategies.origins(run.engine().bindings()).stream()
                 .map(origin -> " --strategy-path " + origin)
                 .collect(Collectors.joining());
-        if (!trades.isEmpty()) {
-            String ref = OrderRef.format(trades.get(trades.size() - 1).orderRef());
-            terminal.println("  ringside explain " + journalOf(ref, folder) + " --order " + ref + code);
+        for (int i = trades.size() - 1; i >= 0; i--) {
+            Path journal = journalOf(trades.get(i).orderRef(), folder);
+            if (journal != null) {
+                String ref = OrderRef.format(trades.get(i).orderRef());
+                terminal.println("  ringside explain " + journal + " --order " + ref + code);
+                break;
+            }
         }
         Path last = journals.isEmpty() ? folder.journal() : journals.get(journals.size() - 1);
         terminal.println("  ringside tail --type fill " + last + code);
@@ -231,13 +237,22 @@ final class BacktestResults {
         }
     }
 
-    /** The journal in which an order was decided: its reference begins with R and the day. */
-    private Path journalOf(String ref, ResultFolder folder) {
-        return journals.stream()
-                .filter(journal ->
-                        ref.startsWith("R" + journal.getFileName().toString().replace("-", "") + "-"))
-                .findFirst()
-                .orElse(folder.journal());
+    /** The journal in which an order was decided, among those that were read or beside them; null if it is not there. */
+    private Path journalOf(long ref, ResultFolder folder) {
+        if (ref == OrderRef.NONE) {
+            return null;
+        }
+        if (journals.isEmpty()) {
+            return folder.journal();
+        }
+        Path first = journals.get(0);
+        if (!first.toAbsolutePath().normalize().getFileName().toString().matches(DAY)) {
+            // A back test's, which has all days.
+            return first;
+        }
+        Path ofDay = first.resolveSibling(
+                LocalDate.ofEpochDay(OrderRef.epochDay(ref)).toString());
+        return Files.isDirectory(ofDay) ? ofDay : null;
     }
 
     /** Prints contributions; for a single symbol or strategy they would repeat the summary. */
