@@ -11,12 +11,16 @@ import io.ringside.replay.command.ResultsCommand;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,9 +57,14 @@ class LiveDaysIT {
     @TempDir
     Path folder;
 
-    /** Both changes of the clocks, a half day before a weekend, a holiday, decisions at the close. */
+    /** Both changes of the clocks, a half day before a weekend, a holiday, decisions at the close, a position at the end. */
     @ParameterizedTest
-    @CsvSource({"2025-10-30, 2025-11-05, 31", "2026-03-05, 2026-03-10, 32", "2025-11-20, 2025-12-01, 33"})
+    @CsvSource({
+        "2025-10-30, 2025-11-05, 31",
+        "2025-10-30, 2025-11-04, 31",
+        "2026-03-05, 2026-03-10, 32",
+        "2025-11-20, 2025-12-01, 33"
+    })
     void shouldTradeAsABacktestDoesOverNightsAndChangesOfTheClocks(String from, String to, String seed)
             throws IOException {
         Path bars = folder.resolve("QQQ.csv.gz");
@@ -103,27 +112,100 @@ class LiveDaysIT {
 
         List<String> trades = columns(history.resolve("trades.csv"));
         assertTrue(trades.size() > tradesMin, () -> "only " + trades.size() + " lines: the comparison shows little");
+        List<String> equity = Files.readAllLines(history.resolve("equity.csv"));
+        // A back test leaves at its end what the daemon holds over the night.
+        if (trades.removeIf(line -> line.contains("END_OF_DATA"))) {
+            String[] end =
+                    last(Files.readAllLines(history.resolve("orders.csv"))).split(",", -1);
+            equity.set(equity.size() - 1, heldOn(last(equity).split(",", -1), end));
+        }
         assertEquals(String.join("\n", trades), String.join("\n", columns(live.resolve("trades.csv"))));
-        assertEquals(Files.readString(history.resolve("equity.csv")), Files.readString(live.resolve("equity.csv")));
+        assertEquals(String.join("\n", equity) + "\n", Files.readString(live.resolve("equity.csv")));
         assertTrue(Files.size(live.resolve("report.html")) > 10_000);
+        compareDays(live, equity, "479315.99");
+    }
+
+    /** The last row of equity.csv without the sale, of which orders.csv has the price, the costs and the tick of slippage. */
+    private static String heldOn(String[] row, String[] end) {
+        assertEquals("end-of-data", end[2]);
+        BigDecimal shares = new BigDecimal(end[12]);
+        BigDecimal slippage = new BigDecimal(end[15]);
+        BigDecimal worth = new BigDecimal(end[13]).multiply(shares).add(slippage);
+        BigDecimal equity = new BigDecimal(row[1]).add(new BigDecimal(end[14])).add(slippage);
+        return String.join(
+                ",",
+                row[0],
+                equity.toPlainString(),
+                equity.subtract(worth).toPlainString(),
+                worth.stripTrailingZeros().setScale(2).toPlainString(),
+                row[4],
+                row[5]);
+    }
+
+    /**
+     * Each day by itself begins with what the day before left, and ends as it does within the whole; its trades are those that
+     * ended on it, from their entries on. Only the bar that was decided on and its values are in another day's journal, and what
+     * an entry risks that was decided on the day before its execution.
+     */
+    private void compareDays(Path live, List<String> equity, String start) throws IOException {
+        String before = start;
+        List<String> together = known(live.resolve("trades.csv"), List.of());
+        List<String> days = new ArrayList<>(List.of(together.get(0)));
+        for (String row : equity.subList(1, equity.size())) {
+            String[] whole = row.split(",", -1);
+            Path day = folder.resolve("day-" + whole[0]);
+            run(new ResultsCommand(), live.resolve("journal/" + whole[0]).toString(), "--out", day.toString());
+            String[] alone = last(Files.readAllLines(day.resolve("equity.csv"))).split(",", -1);
+            assertEquals(
+                    Arrays.asList(whole).subList(0, 4), Arrays.asList(alone).subList(0, 4));
+            assertEquals(whole[5], alone[5]);
+            String summary = Files.readString(day.resolve("summary.json"));
+            assertTrue(summary.contains("\"starting_equity\": " + before + ","), summary);
+            assertTrue(summary.contains("\"final_equity\": " + whole[1] + ","), summary);
+            assertEquals(!whole[3].equals("0.00"), summary.contains("\"position_value\":" + whole[3]), summary);
+            before = whole[1];
+            days.addAll(known(day.resolve("trades.csv"), together));
+        }
+        assertEquals(String.join("\n", together), String.join("\n", days));
+    }
+
+    /** The rows of trades without what is decided on, but for the header if there are rows to compare with. */
+    private static List<String> known(Path file, List<String> with) throws IOException {
+        List<String> lines = new ArrayList<>();
+        List<String> names = List.of();
+        for (String line : Files.readAllLines(file)) {
+            List<String> cells = Arrays.asList(line.split(",", -1));
+            names = names.isEmpty() ? cells : names;
+            String entered =
+                    cells.get(names.indexOf("entry_time")).substring(0, 10).replace("-", "");
+            if (names != cells && !cells.get(names.indexOf("order_ref")).startsWith("R" + entered)) {
+                cells.set(names.indexOf("r_multiple"), "");
+            }
+            lines.add(String.join(",", cells));
+        }
+        lines = without(lines, "signal_bar", "atr", "sma", "willr");
+        return with.isEmpty() ? lines : lines.subList(1, lines.size());
+    }
+
+    private static String last(List<String> lines) {
+        return lines.get(lines.size() - 1);
     }
 
     /** All but the order's reference and the moments of the fills, which a back test knows to the bar only. */
     private static List<String> columns(Path file) throws IOException {
-        List<String> lines = Files.readAllLines(file);
-        List<String> names = Arrays.asList(lines.get(0).split(","));
-        List<Integer> left =
-                List.of(names.indexOf("order_ref"), names.indexOf("entry_time"), names.indexOf("exit_time"));
+        return without(Files.readAllLines(file), "order_ref", "entry_time", "exit_time");
+    }
+
+    private static List<String> without(List<String> lines, String... columns) {
+        List<String> names = Arrays.asList(lines.get(0).split(",", -1));
+        List<Integer> left = Stream.of(columns).map(names::indexOf).toList();
         List<String> kept = new ArrayList<>();
         for (String line : lines) {
-            List<String> fields = new ArrayList<>();
             String[] all = line.split(",", -1);
-            for (int i = 0; i < all.length; i++) {
-                if (!left.contains(i)) {
-                    fields.add(all[i]);
-                }
-            }
-            kept.add(String.join(",", fields));
+            kept.add(IntStream.range(0, all.length)
+                    .filter(i -> !left.contains(i))
+                    .mapToObj(i -> all[i])
+                    .collect(Collectors.joining(",")));
         }
         return kept;
     }

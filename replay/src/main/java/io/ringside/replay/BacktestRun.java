@@ -153,10 +153,14 @@ public final class BacktestRun {
         return List.of(trades::onEvent, orders::onEvent, path::onEvent);
     }
 
-    /** Ends the logs after so many events. */
-    public void finish(long eventsTold) {
+    /**
+     * Ends the logs after so many events.
+     *
+     * @param live whether they were a daemon's, which goes on with what it holds
+     */
+    public void finish(long eventsTold, boolean live) {
         events = eventsTold;
-        trades.finish();
+        trades.finish(live);
     }
 
     /** Round trips and daily equity. */

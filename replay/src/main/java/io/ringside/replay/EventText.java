@@ -18,6 +18,7 @@ import io.ringside.engine.event.Side;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.TickerText;
+import io.ringside.engine.event.TripPart;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.portfolio.DecisionCall;
@@ -261,8 +262,8 @@ public final class EventText {
             fields.put("terms", Long.toHexString(event.quantity));
         } else if (event.code == Carried.UNITS) {
             fields.put("units", Long.toString(event.argument >>> 32));
-        } else if (event.code == Carried.ENTERED) {
-            fields.put("price_of", "entry");
+        } else if (TripPart.is(event.code)) {
+            fields.put("price_of", tripPart(event.code));
         } else if (event.code != 0 && Purpose.ofCode(event.code) != null) {
             fields.put("order_ref", OrderRef.format(event.orderRef));
             fields.put("purpose", name(Purpose.ofCode(event.code)));
@@ -270,6 +271,15 @@ public final class EventText {
         if (event.priceE8 != 0) {
             fields.put("price", number(event.priceE8));
         }
+    }
+
+    private static String tripPart(int code) {
+        return switch (code) {
+            case TripPart.ENTERED -> "entry";
+            case TripPart.ENTRIES -> "all-entries";
+            case TripPart.EXITS -> "exits";
+            default -> "lowest";
+        };
     }
 
     private void condition(EngineEvent event, Map<String, Object> fields) {

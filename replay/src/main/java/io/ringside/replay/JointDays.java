@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 public final class JointDays {
     private final List<Consumer<EngineEvent>> observers;
     private boolean later;
+    private boolean live;
     private long endedNanos = Long.MIN_VALUE;
     private long seenNanos = Long.MIN_VALUE;
     /** Last session with an event: of the earlier journals, and of all. */
@@ -36,6 +37,7 @@ public final class JointDays {
 
     /** Takes one replayed event in. */
     public void onEvent(EngineEvent event) {
+        live |= event.type == EventType.CONDITION;
         boolean carried = (event.type == EventType.POSITION || event.type == EventType.ACCOUNT)
                 && (event.flags & EngineEvent.FLAG_CARRIED) != 0;
         boolean repeated = event.type == EventType.BAR && event.isWarmUp() && event.eventNanos <= endedNanos;
@@ -58,6 +60,11 @@ public final class JointDays {
         for (int i = 0; i < observers.size(); i++) {
             observers.get(i).accept(event);
         }
+    }
+
+    /** Whether a daemon traded them: a back test knows no state of a connection. */
+    public boolean isLive() {
+        return live;
     }
 
     /** First traded session, days since 1970. */

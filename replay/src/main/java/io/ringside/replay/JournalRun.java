@@ -41,8 +41,10 @@ public final class JournalRun {
      * @param proof all days together; of several the digest is the one over their digests
      * @param firstDay days since 1970
      * @param lastDay days since 1970
+     * @param live whether a daemon traded them, and not a back test
      */
-    public record Result(Engine engine, OpenRecord open, Verification.Result proof, int firstDay, int lastDay) {}
+    public record Result(
+            Engine engine, OpenRecord open, Verification.Result proof, int firstDay, int lastDay, boolean live) {}
 
     private JournalRun() {}
 
@@ -111,7 +113,8 @@ public final class JournalRun {
                 open,
                 new Verification.Result(records, events, decisions, digest, null),
                 joint.firstDay(),
-                joint.lastDay());
+                joint.lastDay(),
+                joint.isLive());
     }
 
     /** A day goes on with what the one before left: out of order, twice, or with one left out, it would not. */

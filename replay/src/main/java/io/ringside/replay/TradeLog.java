@@ -190,7 +190,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         trips.overlook(instrumentId);
     }
 
-    /** Open trades. */
+    /** Open trades; after the end those that go on. */
     public List<RoundTrip> held() {
         return trips.held();
     }
@@ -202,6 +202,18 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
      */
     @Override
     public void finish() {
+        finish(false);
+    }
+
+    /**
+     * The same after a daemon's days, which holds on to its positions over the night: nothing is sold, and what strategies
+     * hold is valued at the last price, see {@link #held}; the next day goes on with it.
+     *
+     * @param live whether they are a daemon's
+     */
+    public void finish(boolean live) {
+        // Whoever is ruined goes on with nothing.
+        boolean leaves = !live || account.isRuined();
         endReason = account.isRuined() ? RUINED : END_OF_DATA;
         BrokerSettings broker = engine.settings().broker();
         List<RoundTrip> open = new ArrayList<>();
@@ -212,6 +224,9 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             long nanos = lastBars.priceNanos(id) == 0 ? trip.entryNanos() : lastBars.priceNanos(id);
             if (isOfPortfolio(trip)) {
                 trips.end(trip, ledger.lastE8(id), 0, nanos);
+                continue;
+            }
+            if (!leaves) {
                 continue;
             }
             open.add(trip);
@@ -400,9 +415,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private Trade trade(Ended one) {
         RoundTrip trip = one.trip;
         EntrySignals.Entry signal = one.signal;
-        OrderHistory.Order entry = trip.entry();
         long pnlE8 = trip.profitE8(0);
-        boolean atRisk = entry != null && entry.riskE8() != 0 && !isOfPortfolio(trip);
+        boolean atRisk = trip.riskE8() != 0 && !isOfPortfolio(trip);
         return new Trade(
                 engine.settings()
                         .instruments()
@@ -419,7 +433,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 one.endReason != null ? one.endReason : reason(trip),
                 trip.commissionE8(),
                 pnlE8,
-                atRisk ? (double) pnlE8 / entry.riskE8() : Double.NaN,
+                atRisk ? (double) pnlE8 / trip.riskE8() : Double.NaN,
                 // A later commission belongs to this trade, although the account was charged later.
                 Math.subtractExact(one.equityE8, trip.commissionE8() - one.commissionE8),
                 signal == null ? Map.of() : signal.values(),
@@ -455,7 +469,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
             return "";
         }
         return switch (exit.terms().purpose) {
-            case STOP -> stopReason(exit);
+            case STOP -> stopReason(trip, exit);
             case EXIT -> exitReason(trip, exit);
             case ENTRY, TARGET, FLATTEN, REBALANCE -> exit.terms().purpose.name();
         };
@@ -465,8 +479,12 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
      * Reason text of a stop: a stop that never moved is no trailing stop; the published rules call every stop so and keep
      * that.
      */
-    private String stopReason(OrderHistory.Order stop) {
-        return stop.hasTrailed() || engine.settings().broker().literalStops() ? "TRAILING_STOP" : "STOP";
+    private String stopReason(RoundTrip trip, OrderHistory.Order stop) {
+        return stop.hasTrailed()
+                        || trip.hasTrailedBefore()
+                        || engine.settings().broker().literalStops()
+                ? "TRAILING_STOP"
+                : "STOP";
     }
 
     private String exitReason(RoundTrip trip, OrderHistory.Order exit) {

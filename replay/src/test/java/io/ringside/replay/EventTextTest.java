@@ -27,6 +27,7 @@ import io.ringside.engine.event.Signal;
 import io.ringside.engine.event.SignalKind;
 import io.ringside.engine.event.Standing;
 import io.ringside.engine.event.TimeInForce;
+import io.ringside.engine.event.TripPart;
 import io.ringside.engine.event.Update;
 import io.ringside.engine.event.Verdict;
 import io.ringside.engine.market.ExchangeCalendar;
@@ -145,7 +146,10 @@ class EventTextTest {
             {"" + Carried.UNIT_TERMS, "symbol=QQQ quantity=-30 terms=ffffffffffffffe2 price=9.00"},
             {"" + Carried.UNITS, "symbol=QQQ quantity=-30 units=3 price=9.00"},
             {"" + Purpose.STOP.code(), "symbol=QQQ quantity=-30 order_ref=" + R + " purpose=stop price=9.00"},
-            {"" + Carried.ENTERED, "symbol=QQQ quantity=-30 price_of=entry price=9.00"},
+            {"" + TripPart.ENTERED, "symbol=QQQ quantity=-30 price_of=entry price=9.00"},
+            {"" + TripPart.ENTRIES, "symbol=QQQ quantity=-30 price_of=all-entries price=9.00"},
+            {"" + TripPart.EXITS, "symbol=QQQ quantity=-30 price_of=exits price=9.00"},
+            {"" + TripPart.RANGE, "symbol=QQQ quantity=-30 price_of=lowest price=9.00"},
             {"" + Carried.STANDING, "symbol=QQQ quantity=-30 price=9.00"}
         };
         for (String[] part : parts) {

@@ -1,8 +1,11 @@
 package io.ringside.replay;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.event.Bounds;
+import io.ringside.engine.event.Condition;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import java.util.ArrayList;
@@ -96,6 +99,17 @@ class JointDaysTest {
         assertEquals(
                 List.of("CORPORATE_ACTION 30", "CORPORATE_ACTION 60", "CORPORATE_ACTION 80", "CORPORATE_ACTION 90"),
                 seen.stream().filter(one -> one.startsWith("CORP")).toList());
+    }
+
+    /** Only a daemon is told how its connection is. */
+    @Test
+    void shouldKnowADaemonsDaysFromABacktests() {
+        open(5, 0);
+        bar(200, 0);
+        assertFalse(days.isLive());
+        days.onEvent(event.control(EventType.CONDITION, 300, Condition.CONNECTED.code(), 0));
+        bar(400, 0);
+        assertTrue(days.isLive());
     }
 
     @Test

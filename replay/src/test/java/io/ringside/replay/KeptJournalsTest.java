@@ -281,6 +281,26 @@ class KeptJournalsTest {
         assertEquals(java.util.List.of(), JournalRun.days(day));
     }
 
+    /** An order is explained from the journal of the day on which it was decided, also where that is the day before. */
+    @Test
+    void shouldSuggestToExplainAnOrderOnlyFromAJournalThatIsThere() throws Exception {
+        Path day = live.resolve("2025-06-18");
+        String none = CommandLine.run(new ResultsCommand(), day, "--out", temp.resolve("a"))
+                .out();
+        assertTrue(none.contains("ringside verify " + day), none);
+        assertFalse(none.contains("ringside explain"), none);
+        Path decided = live.resolve("2024-01-02");
+        golden(decided);
+        String beside = CommandLine.run(new ResultsCommand(), day, "--out", temp.resolve("b"))
+                .out();
+        assertTrue(beside.contains("ringside explain " + decided + " --order R20240102-"), beside);
+        Path whole = temp.resolve("whole");
+        golden(whole);
+        String own = CommandLine.run(new ResultsCommand(), whole, "--out", temp.resolve("c"))
+                .out();
+        assertTrue(own.contains("ringside explain " + whole + " --order R20240105-"), own);
+    }
+
     /** Days of one daemon are one run; a day of other rules is none of it. */
     @Test
     void shouldReadDaysInARowUnlessTheyAreOfOtherRules() throws Exception {

@@ -431,6 +431,64 @@ class TradeLogTest {
         assertFalse(log.account().isRuined());
     }
 
+    /**
+     * A daemon sells nothing at the close: 1,000 bought at 80 for 5 are worth 90,000, beside the 19,995 that are left, and
+     * cost no more than that.
+     */
+    @Test
+    void shouldValueWhatADaemonHoldsOverTheNightAtTheClose() {
+        int day = (int) LocalDate.of(2025, 5, 21).toEpochDay();
+        event.session(EventType.SESSION_OPEN, nanos, 0);
+        take();
+        place(1, Purpose.ENTRY, Side.BUY, 1000);
+        event.fill(0, nanos, 1, Side.BUY, 1000, e8(80), 0, e8(5), e8(10));
+        take();
+        event.openPrint(0, nanos, e8(90), 0);
+        take();
+        event.session(EventType.SESSION_CLOSE, CALENDAR.closeNanos(day), 0);
+        take();
+        log.finish(true);
+        assertEquals(List.of(), log.trades());
+        assertEquals(List.of(), log.ends());
+        assertEquals(1000, log.held().get(0).open());
+        assertEquals(1, log.days().size());
+        assertEquals(e8(109_995), log.days().get(0).equityE8());
+        assertEquals(e8(19_995), log.days().get(0).cashE8());
+        assertEquals(e8(90_000), log.days().get(0).positionValueE8());
+        assertEquals(e8(5), log.account().commissionsE8());
+        assertEquals(e8(10), log.account().slippageE8());
+    }
+
+    /** A daemon that was stopped at noon holds on too. */
+    @Test
+    void shouldValueWhatADaemonHoldsThatWasStoppedWithinTheSession() {
+        event.session(EventType.SESSION_OPEN, nanos, 0);
+        take();
+        place(1, Purpose.ENTRY, Side.SELL, 100);
+        event.fill(0, nanos, 1, Side.SELL, 100, e8(80), 0, e8(1), 0);
+        take();
+        event.openPrint(0, nanos, e8(70), 0);
+        take();
+        log.finish(true);
+        assertEquals(List.of(), log.trades());
+        assertEquals(e8(100_999), log.days().get(0).equityE8());
+        assertEquals(e8(-7_000), log.days().get(0).positionValueE8());
+    }
+
+    /** Who owes more than there is goes on with nothing. */
+    @Test
+    void shouldLeaveWhatARuinedDaemonHolds() {
+        place(1, Purpose.ENTRY, Side.SELL, 1000);
+        event.fill(0, nanos, 1, Side.SELL, 1000, e8(100), 0, 0, 0);
+        take();
+        event.openPrint(0, nanos, e8(201), 0);
+        take();
+        log.finish(true);
+        assertEquals("RUINED", log.trades().get(0).exitReason());
+        assertEquals(List.of(), log.held());
+        assertEquals(0, log.days().get(0).equityE8());
+    }
+
     /** Shares that were borrowed to be sold can cost more than there is; a debt, or shares owed, is looked at from then on. */
     @Test
     void shouldBeRuinedWhereMoreIsOwedThanThereIs() {

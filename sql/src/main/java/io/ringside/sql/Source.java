@@ -82,8 +82,7 @@ record Source(String name, List<Journal> journals, boolean ended) {
         List<Journal> days = days(folder, name);
         List<Journal> nested = days.isEmpty() ? days(folder.resolve("journal"), name) : days;
         if (!nested.isEmpty()) {
-            // Results of a simulation have their files beside the days.
-            found.add(new Source(name, nested, days.isEmpty() && Files.exists(folder.resolve("trades.csv"))));
+            found.add(new Source(name, nested, false));
         }
         return found;
     }

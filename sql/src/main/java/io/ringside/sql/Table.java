@@ -73,7 +73,7 @@ public enum Table {
             "session text, sequence integer, time time, symbol text, shares integer, price money, cash money, equity money",
             "session, sequence",
             false),
-    /** The account at each traded session's close. */
+    /** The account at each traded session's close; exposure is the share of its bars with a position. */
     EQUITY(
             "session text, day date, equity money, cash money, position_value money, benchmark money, exposure real",
             "session, day",

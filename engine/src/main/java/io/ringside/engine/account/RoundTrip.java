@@ -6,6 +6,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Split;
+import io.ringside.engine.event.TripPart;
 
 /**
  * One position of one strategy, from flat to flat. Prices and money at 1e-8, times UTC nanoseconds since 1970.
@@ -17,11 +18,15 @@ public final class RoundTrip {
     private final int instrumentId;
     private final Side side;
     private final boolean carried;
-    private final long entryNanos;
+    private long entryNanos;
     /** Order of its first execution; null if this engine never placed it. */
     private final OrderHistory.Order entry;
 
-    private final long entryRef;
+    private long entryRef;
+    /** Money at risk at the entry and whether the stop has trailed, as of earlier sessions. */
+    private long carriedRiskE8;
+
+    private boolean carriedTrailed;
     private long open;
     private long entryQuantity;
     private long entryValueE8;
@@ -79,7 +84,7 @@ public final class RoundTrip {
         return entryNanos;
     }
 
-    /** The first order that filled; {@link OrderRef#NONE} if it was carried. */
+    /** The first order that filled; {@link OrderRef#NONE} if it was carried from a session that does not tell. */
     public long entryRef() {
         return entryRef;
     }
@@ -87,6 +92,16 @@ public final class RoundTrip {
     /** The order of its first execution, or null if it is not known. */
     public OrderHistory.Order entry() {
         return entry;
+    }
+
+    /** Money at risk between entry and stop, at 1e-8; 0 if unknown. */
+    public long riskE8() {
+        return entry == null ? carriedRiskE8 : entry.riskE8();
+    }
+
+    /** Whether its stop has trailed in an earlier session. */
+    public boolean hasTrailedBefore() {
+        return carriedTrailed;
     }
 
     /** Shares held now, not negative. */
@@ -102,6 +117,31 @@ public final class RoundTrip {
     /** Shares entered in all. */
     public long entryQuantity() {
         return entryQuantity;
+    }
+
+    /** Money of the shares entered, at 1e-8, not negative. */
+    public long entryValueE8() {
+        return entryValueE8;
+    }
+
+    /** Shares that have left. */
+    public long exitQuantity() {
+        return exitQuantity;
+    }
+
+    /** Money of the shares that have left, with what was paid for fractions of shares at splits, at 1e-8. */
+    public long exitValueE8() {
+        return Math.addExact(exitValueE8, side == Side.BUY ? fractionsE8 : -fractionsE8);
+    }
+
+    /** Lowest price since the entry, at 1e-8. */
+    public long lowE8() {
+        return outlived() ? Math.min(lowE8, barLowE8) : lowE8;
+    }
+
+    /** Highest price since the entry, at 1e-8. */
+    public long highE8() {
+        return outlived() ? Math.max(highE8, barHighE8) : highE8;
     }
 
     /** Average price of the shares entered. */
@@ -161,9 +201,32 @@ public final class RoundTrip {
         see(priceE8);
     }
 
-    /** Sets the average price of a carried position that nothing has happened to yet. */
-    void entered(long priceE8) {
-        entryValueE8 = FixedPoint.times(priceE8, entryQuantity);
+    /** Takes in how a carried position that nothing has happened to yet came about, see {@link TripPart}. */
+    void goOn(EngineEvent event) {
+        switch (event.code) {
+            case TripPart.ENTERED -> {
+                entryValueE8 = FixedPoint.times(event.priceE8, entryQuantity);
+                entryRef = event.orderRef;
+                bars = (int) (event.argument >>> 32);
+                watched = bars >= 0;
+            }
+            case TripPart.ENTRIES -> {
+                entryQuantity = event.quantity;
+                entryValueE8 = event.priceE8;
+                entryNanos = event.orderRef;
+                carriedTrailed = event.argument >>> 32 != 0;
+            }
+            case TripPart.EXITS -> {
+                exitQuantity = event.quantity;
+                exitValueE8 = event.priceE8;
+                commissionE8 = event.orderRef;
+            }
+            default -> {
+                lowE8 = event.priceE8;
+                highE8 = event.orderRef;
+                carriedRiskE8 = event.quantity;
+            }
+        }
     }
 
     void reduce(long quantity, long priceE8, long chargeE8, long nanos, OrderHistory.Order order) {
@@ -201,8 +264,12 @@ public final class RoundTrip {
         barCloseE8 = bar.closeE8;
     }
 
+    private boolean outlived() {
+        return barEndNanos != Long.MIN_VALUE;
+    }
+
     private void outlive() {
-        if (barEndNanos != Long.MIN_VALUE) {
+        if (outlived()) {
             barEndNanos = Long.MIN_VALUE;
             lowE8 = Math.min(lowE8, barLowE8);
             highE8 = Math.max(highE8, barHighE8);

@@ -7,6 +7,7 @@ import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Side;
 import io.ringside.engine.event.Split;
+import io.ringside.engine.event.TripPart;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -15,8 +16,9 @@ import org.agrona.collections.Long2ObjectHashMap;
 /**
  * The round trips of a journal or a run, from flat to flat, by strategy and instrument, kept from the events with their
  * decisions. An execution that goes through zero ends one and begins the next. A position that is carried over from an
- * earlier session counts from the price at which it was taken over, and so do shares that an operator adopts. Executions of
- * orders that this engine never placed are kept by instrument, under no strategy.
+ * earlier session goes on as it was, see {@link TripPart}; where the journal does not tell that, it counts from the price at
+ * which it was taken over, and so do shares that an operator adopts. Executions of orders that this engine never placed are
+ * kept by instrument, under no strategy.
  *
  * <p>A commission that is reported after its fill, or after the trip's end, is charged to the trip all the same.
  *
@@ -153,6 +155,10 @@ public final class RoundTrips {
         lastE8[event.instrumentId] = event.type == EventType.BAR ? event.closeE8 : event.priceE8;
         List<RoundTrip> of = openOf.get(event.instrumentId);
         for (int i = 0; i < of.size(); i++) {
+            if (event.eventNanos < of.get(i).entryNanos()) {
+                // History that a session begins with, after what it has taken over.
+                continue;
+            }
             if (event.type == EventType.BAR) {
                 of.get(i).see(event);
             } else {
@@ -166,8 +172,15 @@ public final class RoundTrips {
             adopt(event);
             return;
         }
+        if ((event.flags & EngineEvent.FLAG_CARRIED) == 0) {
+            return;
+        }
+        if (TripPart.is(event.code)) {
+            goOn(event);
+            return;
+        }
         boolean holding = event.code == PortfolioPart.HOLDING;
-        if ((event.flags & EngineEvent.FLAG_CARRIED) == 0 || (event.code != 0 && !holding) || event.quantity == 0) {
+        if ((event.code != 0 && !holding) || event.quantity == 0) {
             return;
         }
         int bindingId = BookId.lower(event.argument);
@@ -177,11 +190,11 @@ public final class RoundTrips {
         listener.opened(trip);
     }
 
-    /** What a carried position was entered at, instead of the last price of the session before. */
-    public void entered(EngineEvent event) {
+    /** How a carried position came about, so that it counts from its entry instead of the last price of the session before. */
+    private void goOn(EngineEvent event) {
         RoundTrip trip = open[slot(BookId.lower(event.argument), event.instrumentId)];
         if (trip != null && trip.isCarried() && trip.instrumentId() == event.instrumentId) {
-            trip.entered(event.priceE8);
+            trip.goOn(event);
         }
     }
 

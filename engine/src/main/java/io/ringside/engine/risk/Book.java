@@ -5,6 +5,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Split;
 import io.ringside.engine.event.Terms;
+import io.ringside.engine.event.TripPart;
 import java.util.List;
 
 /**
@@ -138,9 +139,8 @@ final class Book {
             bestE8 = event.orderRef;
             return;
         }
-        if (event.code == Carried.ENTERED) {
-            // Without it, as in older journals, what the shares win or lose counts from the last price.
-            proceedsE8 = -FixedPoint.times(event.priceE8, position);
+        if (TripPart.is(event.code)) {
+            goOn(event);
             return;
         }
         Purpose purpose = Purpose.ofCode(event.code);
@@ -168,6 +168,17 @@ final class Book {
         } else {
             exitRef = event.orderRef;
             closing = true;
+        }
+    }
+
+    /** Counts the position from its entry; without these parts, as in older journals, it counts from the last price. */
+    private void goOn(EngineEvent event) {
+        if (event.code == TripPart.ENTERED) {
+            proceedsE8 = -FixedPoint.times(event.priceE8, position);
+        } else if (event.code == TripPart.ENTRIES) {
+            proceedsE8 = -Long.signum(position) * event.priceE8;
+        } else if (event.code == TripPart.EXITS) {
+            proceedsE8 = Math.addExact(proceedsE8, Long.signum(position) * event.priceE8);
         }
     }
 

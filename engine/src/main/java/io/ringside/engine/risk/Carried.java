@@ -1,11 +1,14 @@
 package io.ringside.engine.risk;
 
 import io.ringside.engine.account.RoundTrip;
+import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Parts;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Terms;
+import io.ringside.engine.event.TripPart;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -43,8 +46,7 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
     /** Code of the exit terms of its units, as {@link #TERMS}; the target at 1e-8 as reference. */
     public static final int UNIT_TERMS = 107;
 
-    /** Code of what a book's shares were entered at: the average price, of so many shares. */
-    public static final int ENTERED = 110;
+    // 108 and 109 are a portfolio's too; 110 to 113 are a round trip's, see TripPart.
 
     private static final int HOLD_SHIFT = 8;
     private static final int REASON_SHIFT = 40;
@@ -57,19 +59,35 @@ public record Carried(int instrumentId, int code, long argument, long orderRef, 
                 || code == TERMS
                 || code == UNITS
                 || code == UNIT_TERMS
-                || code == ENTERED
+                || TripPart.is(code)
                 || Purpose.ofCode(code) != null;
     }
 
-    /** What a trip's open shares were entered at. */
-    public static Carried ofEntered(RoundTrip trip) {
-        return new Carried(
-                trip.instrumentId(),
-                ENTERED,
-                argument(trip.bindingId(), 0),
-                0,
-                trip.side().sign() * trip.open(),
-                trip.entryPriceE8());
+    /**
+     * How a position came about that is held over the night, see {@link TripPart}.
+     *
+     * @param trailed whether its stop has trailed
+     */
+    public static List<Carried> ofTrip(RoundTrip trip, boolean trailed) {
+        int id = trip.instrumentId();
+        int book = trip.bindingId();
+        long held = trip.side().sign() * trip.open();
+        List<Carried> parts = new ArrayList<>();
+        parts.add(new Carried(
+                id, TripPart.ENTERED, argument(book, trip.bars()), trip.entryRef(), held, trip.entryPriceE8()));
+        parts.add(new Carried(
+                id,
+                TripPart.ENTRIES,
+                argument(book, trailed ? 1 : 0),
+                trip.entryNanos(),
+                trip.entryQuantity(),
+                trip.entryValueE8()));
+        parts.add(new Carried(
+                id, TripPart.EXITS, argument(book, 0), trip.commissionE8(), trip.exitQuantity(), trip.exitValueE8()));
+        // A portfolio's orders have no stop to risk money against.
+        long riskE8 = BookId.isPortfolio(book) ? 0 : trip.riskE8();
+        parts.add(new Carried(id, TripPart.RANGE, argument(book, 0), trip.highE8(), riskE8, trip.lowE8()));
+        return parts;
     }
 
     /** The state of the loss limits. */

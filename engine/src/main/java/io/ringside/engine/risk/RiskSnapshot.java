@@ -6,6 +6,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Split;
+import io.ringside.engine.event.TripPart;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,7 +151,7 @@ public final class RiskSnapshot {
             long priceE8 = event.priceE8 > 0 ? event.priceE8 : ledger.lastE8(event.instrumentId);
             trade(event.instrumentId, event.quantity, priceE8);
         } else if (event.type == EventType.POSITION
-                && event.code == Carried.ENTERED
+                && event.code == TripPart.ENTERED
                 && shares[event.instrumentId] != 0) {
             // Booked at the last price so far.
             double off = (double) event.priceE8 - ledger.lastE8(event.instrumentId);

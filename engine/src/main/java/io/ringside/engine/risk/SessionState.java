@@ -6,6 +6,7 @@ import io.ringside.engine.event.EngineEvent;
 import io.ringside.engine.event.EventType;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.TripPart;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -117,7 +118,7 @@ final class SessionState {
             ledger.restorePosition(event.instrumentId, event.quantity, event.priceE8);
         }
         boolean ofPortfolio = BookId.isPortfolio(BookId.lower(event.argument));
-        if (event.code == Carried.ENTERED && ofPortfolio) {
+        if (TripPart.is(event.code) && ofPortfolio) {
             // For those only who tell a portfolio's trades.
             return;
         }
@@ -135,7 +136,7 @@ final class SessionState {
             return;
         }
         book.restore(event);
-        if (event.code == Carried.TERMS || event.code == Carried.ENTERED) {
+        if (event.code == Carried.TERMS || TripPart.is(event.code)) {
             return;
         }
         if (event.code == 0) {

@@ -16,6 +16,7 @@ import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TripPart;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,49 @@ class RoundTripsTest {
         assertTrue(trip(0).isCarried());
         assertEquals(e8(280), trip(0).entryPriceE8());
         assertTrue(trips.held().isEmpty());
+    }
+
+    /**
+     * 100 at 50 and 50 at 53, of which 60 left at 55, for 3 in all; the price was between 48 and 56, and 300 were at risk.
+     * 90 are carried over at 54; sold at 57 for 1, they make 3,300 + 5,130 - 7,650 - 4 of the whole.
+     */
+    @Test
+    void shouldGoOnWithATripOfAnEarlierSessionAsItWas() {
+        nanos = 1_000_000_000_000L;
+        carry(0, 90, 54);
+        part(1, TripPart.ENTRIES, 0, 1_000, 10, e8(7));
+        part(0, TripPart.ENTERED, 4, 7, 90, e8(51));
+        part(0, TripPart.ENTRIES, 1, 1_000, 150, e8(7_650));
+        part(0, TripPart.EXITS, 0, e8(3), 60, e8(3_300));
+        part(0, TripPart.RANGE, 0, e8(56), e8(300), e8(48));
+        // History that the session begins with, before the entry.
+        event.bar(0, 500, 900, e8(50), e8(90), e8(10), e8(50), 1, EngineEvent.FLAG_WARM_UP);
+        trips.onEvent(event);
+        RoundTrip trip = trip(0);
+        assertEquals(
+                List.of(150L, e8(7_650), 60L, e8(3_300)),
+                List.of(trip.entryQuantity(), trip.entryValueE8(), trip.exitQuantity(), trip.exitValueE8()));
+        assertEquals(List.of(e8(48), e8(56), e8(300)), List.of(trip.lowE8(), trip.highE8(), trip.riskE8()));
+        assertEquals(List.of(1_000L, 7L, e8(51)), List.of(trip.entryNanos(), trip.entryRef(), trip.entryPriceE8()));
+        assertEquals(90, trip.open());
+        assertTrue(trip.hasTrailedBefore());
+        trips.countBar(0);
+        place(8, 0, Purpose.EXIT, Side.SELL, 90, 0);
+        fill(8, Side.SELL, 90, 57, 1);
+        assertEquals(List.of("opened 0", "closed 0 776"), told);
+        assertEquals(e8(776), trip.profitE8(0));
+        assertEquals(e8(56.2), trip.exitPriceE8());
+        assertEquals(e8(4), trip.commissionE8());
+        assertEquals(e8(450), trip.adverseE8());
+        assertEquals(e8(900), trip.favourableE8());
+        assertEquals(5, trip.bars());
+        assertSame(trip, trips.ofOrder(8));
+    }
+
+    private void part(int binding, int code, long upper, long ref, long quantity, long priceE8) {
+        event.position(0, nanos, EngineEvent.FLAG_CARRIED, code, upper << 32 | binding, ref, quantity, priceE8);
+        event.clearDecisions();
+        trips.onEvent(event);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TripPart;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
@@ -750,10 +751,33 @@ class ControlsTest {
             before.fill(Purpose.ENTRY, 100).trade(0, 110);
             LimitScene after = new LimitScene("limits.loss.streak=1").nextDay().carry(before);
             after.slot.position(
-                    0, after.nanos, EngineEvent.FLAG_CARRIED, Carried.ENTERED, 0, 0, 400, LimitScene.e8(100));
+                    0, after.nanos, EngineEvent.FLAG_CARRIED, TripPart.ENTERED, 0, 0, 400, LimitScene.e8(100));
             after.process();
             after.fill(before.last(Purpose.STOP), 400, exit, 0);
             assertEquals(exit < 100 ? Outcome.LOSING_STREAK : Outcome.ACCEPTED, after.enterOnTrade(1, 100, 95));
+        }
+    }
+
+    /** Of 800 entered at 100, 400 were sold in the session before: at 97 and 102 the whole has lost 400, at 98.50 it has won. */
+    @Test
+    void shouldCountWhatPartsOfAPositionBroughtInAnEarlierSession() {
+        for (double first : new double[] {97, 98.5}) {
+            LimitScene before = new LimitScene();
+            before.enterOnTrade(0, 100, 95);
+            before.fill(Purpose.ENTRY, 100).trade(0, 110);
+            LimitScene after = new LimitScene("limits.loss.streak=1").nextDay().carry(before);
+            long[][] parts = {
+                {TripPart.ENTERED, 400, LimitScene.e8(100)},
+                {TripPart.ENTRIES, 800, LimitScene.e8(80_000)},
+                {TripPart.EXITS, 400, LimitScene.e8(400 * first)},
+                {TripPart.RANGE, 0, LimitScene.e8(95)}
+            };
+            for (long[] part : parts) {
+                after.slot.position(0, after.nanos, EngineEvent.FLAG_CARRIED, (int) part[0], 0, 0, part[1], part[2]);
+                after.process();
+            }
+            after.fill(before.last(Purpose.STOP), 400, 102, 0);
+            assertEquals(first == 97 ? Outcome.LOSING_STREAK : Outcome.ACCEPTED, after.enterOnTrade(1, 100, 95));
         }
     }
 

@@ -17,6 +17,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TripPart;
 import io.ringside.engine.market.ExchangeCalendar;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -98,7 +99,7 @@ class RiskSnapshotTest {
     @Test
     void shouldTellWhatWasCarriedFromThePriceAtWhichItWasEntered() {
         try (Pipeline pipeline = Pipeline.inline(stages, engine.bounds(), 1)) {
-            for (int code : new int[] {0, Carried.ENTERED}) {
+            for (int code : new int[] {0, TripPart.ENTERED}) {
                 long priceE8 = code == 0 ? 12 * ONE : 9 * ONE;
                 pipeline.draft().position(0, OPEN, EngineEvent.FLAG_CARRIED, code, 0, 0, 30, priceE8);
                 pipeline.process();

@@ -4,6 +4,7 @@ import io.ringside.engine.Engine;
 import io.ringside.engine.event.BookId;
 import io.ringside.engine.event.PortfolioPart;
 import io.ringside.engine.event.Purpose;
+import io.ringside.engine.event.TripPart;
 import io.ringside.engine.portfolio.PortfolioBinding;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.settings.UserError;
@@ -67,7 +68,7 @@ final class BindingsNow {
         return switch (part.code()) {
             case PortfolioPart.HOLDING, PortfolioPart.PLANNED, PortfolioPart.MONEY, PortfolioPart.HALTED -> true;
             default ->
-                (part.code() == Carried.ENTERED || Purpose.ofCode(part.code()) != null)
+                (TripPart.is(part.code()) || Purpose.ofCode(part.code()) != null)
                         && BookId.isPortfolio(part.bindingId());
         };
     }

@@ -114,6 +114,7 @@ record CarryOver(
                 reader.decodeIngress(slot);
                 pipeline.processAt(reader.sequence());
                 trades.onEvent(slot);
+                countBars(engine, slot, trades);
                 if (portfolio != null) {
                     portfolio.onEvent(slot);
                 }
@@ -147,7 +148,7 @@ record CarryOver(
             BindingsNow bindings = new BindingsNow(engine, now);
             List<Carried> left = new ArrayList<>(stages.risk().carried());
             // After the positions that they are about.
-            left.addAll(trades.entered());
+            left.addAll(trades.held());
             for (Carried part : left) {
                 boolean ofAccount = part.code() == Carried.LOSSES
                         || part.code() == PortfolioPart.MONEY
@@ -188,6 +189,21 @@ record CarryOver(
     /** The session of a journal, by its name. */
     static int day(Path journal) {
         return (int) LocalDate.parse(journal.getFileName().toString()).toEpochDay();
+    }
+
+    /** Counts bars as results do: those of each instrument's first series. */
+    private static void countBars(Engine engine, EngineEvent slot, DayTrades trades) {
+        for (int i = 0; i < slot.barCount && !slot.isWarmUp(); i++) {
+            int id = slot.bars[i].instrumentId;
+            boolean first = engine.series().stream()
+                            .filter(series -> series.instrument().id() == id)
+                            .findFirst()
+                            .get()
+                    == engine.series().get(slot.bars[i].seriesId);
+            if (first) {
+                trades.countBar(id);
+            }
+        }
     }
 
     /** Whether the event is of an instrument whose intraday prices strategies read. */

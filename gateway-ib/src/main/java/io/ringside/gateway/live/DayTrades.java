@@ -16,6 +16,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.portfolio.NameOutcome;
 import io.ringside.engine.risk.Carried;
 import io.ringside.engine.risk.Outcome;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,8 @@ public final class DayTrades {
     private final Map<NameOutcome, Integer> names = new TreeMap<>();
 
     private long lastOrderRef = OrderRef.NONE;
+    /** Session of the last event. */
+    private int lastDay = Integer.MIN_VALUE;
 
     /**
      * @param bindings how many strategies' bindings there are
@@ -59,6 +62,7 @@ public final class DayTrades {
 
     /** Processes one event. */
     void onEvent(EngineEvent event) {
+        lastDay = event.isWarmUp() ? lastDay : Math.max(lastDay, calendar.sessionDay(event.eventNanos));
         trips.onEvent(event);
         switch (event.type) {
             case BAR -> lastE8[event.instrumentId] = event.closeE8;
@@ -69,9 +73,6 @@ public final class DayTrades {
                 }
             }
             case POSITION -> {
-                if ((event.flags & EngineEvent.FLAG_CARRIED) != 0 && event.code == Carried.ENTERED) {
-                    trips.entered(event);
-                }
                 if ((event.flags & EngineEvent.FLAG_CARRIED) != 0
                         && (event.code == 0 || event.code == PortfolioPart.HOLDING)) {
                     lastE8[event.instrumentId] = event.priceE8;
@@ -91,12 +92,22 @@ public final class DayTrades {
         }
     }
 
-    /** What the positions of strategies and portfolios that are held now were entered at. */
-    List<Carried> entered() {
+    /** How the positions of strategies and portfolios came about that are held now. */
+    List<Carried> held() {
         return trips.held().stream()
                 .filter(trip -> portfolios > 0 || !BookId.isPortfolio(trip.bindingId()))
-                .map(Carried::ofEntered)
+                .flatMap(trip -> Carried.ofTrip(trip, hasTrailed(trip)).stream())
                 .toList();
+    }
+
+    private boolean hasTrailed(RoundTrip trip) {
+        OrderHistory.Order stop = stop(trip);
+        return trip.hasTrailedBefore() || (stop != null && stop.hasTrailed());
+    }
+
+    /** Counts a bar that has ended for the instrument's open trades. */
+    void countBar(int instrumentId) {
+        trips.countBar(instrumentId);
     }
 
     /** Purpose of an order of the day; null if it is not known. */
@@ -160,36 +171,43 @@ public final class DayTrades {
                 instruments.get(trip.instrumentId()).symbol(),
                 trip.side() == Side.BUY ? "long" : "short",
                 trip.entryQuantity(),
-                time(trip.entryNanos()),
+                entered(trip),
                 FixedPoint.format(trip.entryPriceE8()),
                 held ? "open" : time(trip.exitNanos()),
                 FixedPoint.format(held ? last : trip.exitPriceE8()),
-                held ? stop(trip) : why(trip.exit()),
+                held ? stopText(trip) : why(trip.exit()),
                 money(trip.commissionE8()),
                 money(trip.profitE8(last)));
     }
 
-    private String stop(RoundTrip trip) {
-        long stopE8 = stopE8(trip);
+    private String stopText(RoundTrip trip) {
+        OrderHistory.Order stop = stop(trip);
+        long stopE8 = stop == null ? 0 : stop.terms().stopE8;
         return stopE8 == 0 && trip.bindingId() < 0 ? "" : "stop " + FixedPoint.format(stopE8);
     }
 
-    /** Trigger of a trade's last stop order, 0 if there was none. */
-    private long stopE8(RoundTrip trip) {
-        long stopE8 = 0;
+    /** A trade's last stop order, null if there was none. */
+    private OrderHistory.Order stop(RoundTrip trip) {
+        OrderHistory.Order stop = null;
         for (OrderHistory.Order order : trips.orders().orders()) {
             Intent terms = order.terms();
             if (terms.purpose == Purpose.STOP
                     && terms.bindingId == trip.bindingId()
                     && terms.instrumentId == trip.instrumentId()) {
-                stopE8 = terms.stopE8;
+                stop = order;
             }
         }
-        return stopE8;
+        return stop;
     }
 
     private static String why(OrderHistory.Order exit) {
         return exit == null ? "" : exit.terms().purpose.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Time of the entry, or the day if it was an earlier one. */
+    private String entered(RoundTrip trip) {
+        int day = calendar.sessionDay(trip.entryNanos());
+        return day < lastDay ? LocalDate.ofEpochDay(day).toString().substring(5) : time(trip.entryNanos());
     }
 
     private String time(long nanos) {

@@ -18,6 +18,7 @@ import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.Operator;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TripPart;
 import io.ringside.engine.journal.JournalHandler;
 import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
@@ -135,11 +136,15 @@ class CarryOverTest {
                 List.of("position 60 of group 30 at 272.50, binding 0", "STOP 100 of order 40 at 270.00, binding 0"),
                 parts(carried, 0));
         assertEquals(List.of(), parts(carried, 1), "nothing of SPY");
-        // Where the journal does not tell what they were entered at, the price with which they were carried.
+        // Where the journal does not tell how they came about, they count from the price with which they were carried.
         assertEquals(
-                List.of(new Carried(0, Carried.ENTERED, Carried.argument(0, 0), 0, 60, e8(280))),
+                List.of(
+                        new Carried(0, TripPart.ENTERED, Carried.argument(0, 2), 0, 60, e8(280)),
+                        new Carried(0, TripPart.ENTRIES, 0, OPEN, 100, e8(28_000)),
+                        new Carried(0, TripPart.EXITS, 0, e8(1), 40, e8(40 * 271)),
+                        new Carried(0, TripPart.RANGE, 0, e8(284), 0, e8(271))),
                 carried.parts().stream()
-                        .filter(part -> part.code() == Carried.ENTERED)
+                        .filter(part -> TripPart.is(part.code()))
                         .toList());
         assertFalse(carried.latched());
         assertFalse(carried.halted());

@@ -11,6 +11,7 @@ import io.ringside.engine.event.Intent;
 import io.ringside.engine.event.IntentAction;
 import io.ringside.engine.event.Purpose;
 import io.ringside.engine.event.Side;
+import io.ringside.engine.event.TripPart;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.Carried;
@@ -40,17 +41,66 @@ class DayTradesTest {
     void shouldCountFromWhatACarriedPositionWasEnteredAt() {
         carry(0, 100, 290);
         for (int binding : new int[] {1, 0}) {
-            event.position(
-                    0, nanos, EngineEvent.FLAG_CARRIED, Carried.ENTERED, binding, 0, 100, 250 * FixedPoint.ONE_E8);
-            take();
+            part(TripPart.ENTERED, binding, 0, 100, 250);
         }
         assertEquals("QQQ long 100 09:30:00 250.00 open 290.00 stop 0.00 0.00 4000.00", row(0));
-        List<Carried> entered = trades.entered();
-        assertEquals(List.of(new Carried(0, Carried.ENTERED, 0, 0, 100, 250 * FixedPoint.ONE_E8)), entered);
+        assertEquals(
+                new Carried(0, TripPart.ENTERED, 0, 0, 100, 250 * FixedPoint.ONE_E8),
+                trades.held().get(0));
         place(7, 0, Purpose.EXIT, Side.SELL, 100, 0);
         fill(7, Side.SELL, 100, 260, 1);
         assertEquals("999.00", trades.closedBy(7));
-        assertEquals(List.of(), trades.entered());
+        assertEquals(List.of(), trades.held());
+    }
+
+    /**
+     * 150 were entered on the day before for 7,650, at 51 each; 60 left for 3,300; commissions were 3. 90 are left, worth 4,860
+     * at 54: of the whole 507 are won. The next session begins with the same, and that the stop has been moved since.
+     */
+    @Test
+    void shouldGoOnWithATradeOfTheDayBefore() {
+        carry(0, 90, 54);
+        long before = CALENDAR.openNanos(CALENDAR.previousTradingDay(LiveBench.DAY));
+        part(TripPart.ENTERED, 4L << 32, 7, 90, 51);
+        part(TripPart.ENTRIES, 0, before, 150, 7_650);
+        part(TripPart.EXITS, 0, 3 * FixedPoint.ONE_E8, 60, 3_300);
+        part(TripPart.RANGE, 0, 56 * FixedPoint.ONE_E8, 300 * FixedPoint.ONE_E8, 48);
+        String day = CALENDAR.format(before).substring(5, 10);
+        assertEquals("QQQ long 150 " + day + " 51.00 open 54.00 stop 0.00 3.00 507.00", row(0));
+        event.position(0, nanos, EngineEvent.FLAG_CARRIED, Purpose.STOP.code(), 0, 9, 90, 50 * FixedPoint.ONE_E8);
+        take();
+        event.control(EventType.TIMER, nanos, 0, 0);
+        event.clearDecisions();
+        Intent intent = event.addIntent();
+        intent.clear(IntentAction.MODIFY, 9, 0, 0, 1);
+        intent.purpose = Purpose.STOP;
+        intent.quantity = 90;
+        intent.stopE8 = 53 * FixedPoint.ONE_E8;
+        trades.onEvent(event);
+        event.order(EventType.ORDER_REPLACED, 0, nanos, 9, 90, 0);
+        take();
+        trades.countBar(0);
+        assertEquals(
+                List.of(
+                        new Carried(0, TripPart.ENTERED, 5L << 32, 7, 90, 51 * FixedPoint.ONE_E8),
+                        new Carried(0, TripPart.ENTRIES, 1L << 32, before, 150, 7_650 * FixedPoint.ONE_E8),
+                        new Carried(0, TripPart.EXITS, 0, 3 * FixedPoint.ONE_E8, 60, 3_300 * FixedPoint.ONE_E8),
+                        new Carried(
+                                0,
+                                TripPart.RANGE,
+                                0,
+                                56 * FixedPoint.ONE_E8,
+                                300 * FixedPoint.ONE_E8,
+                                48 * FixedPoint.ONE_E8)),
+                trades.held());
+        fill(9, Side.SELL, 90, 53, 1);
+        // 3,300 + 4,770 - 7,650 - 4.
+        assertEquals("416.00", trades.closedBy(9));
+    }
+
+    private void part(int code, long argument, long ref, long quantity, long price) {
+        event.position(0, nanos, EngineEvent.FLAG_CARRIED, code, argument, ref, quantity, price * FixedPoint.ONE_E8);
+        take();
     }
 
     @Test

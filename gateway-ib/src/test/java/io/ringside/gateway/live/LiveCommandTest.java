@@ -322,7 +322,7 @@ class LiveCommandTest {
         assertEquals(7 * 78, warmUp.get());
     }
 
-    /** The days of {@link PortfolioDaysTest}; AA was taken over at its close of 107.50, of which the sale brought 0.04 less. */
+    /** The days of {@link PortfolioDaysTest}; a share of AA won 0.02, and 884 cost 4.4836 to buy. */
     @Test
     void shouldPlayDaysOfAPortfolio() throws IOException {
         assertEquals("""
@@ -334,7 +334,7 @@ class LiveCommandTest {
                 09:30:00  bought 884 AA at 107.44, rebalance R20231113-N
                 (line)
                 00:45:01  reconciled with the broker
-                09:30:00  sold 884 AA at 107.46, rebalance R20231114-N, the trade brought 17.68 before its last commission
+                09:30:00  sold 884 AA at 107.46, rebalance R20231114-N, the trade brought 13.20 before its last commission
                 16:00:00  bought 678 BB at 140.04, rebalance R20231115-N
                 (line)
 

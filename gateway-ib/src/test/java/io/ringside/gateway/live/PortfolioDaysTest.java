@@ -234,6 +234,9 @@ class PortfolioDaysTest {
             11-15T00:45:01 POSITION AA 6 -884 carried
             11-15T00:45:01 POSITION BB 105 678 carried
             11-15T00:45:01 POSITION AA 110 884 carried
+            11-15T00:45:01 POSITION AA 111 884 carried
+            11-15T00:45:01 POSITION AA 112 0 carried
+            11-15T00:45:01 POSITION AA 113 0 carried
             11-15T00:45:01 CONDITION CONNECTED
             11-15T00:45:01 CONDITION RECONCILING
             11-15T00:45:01 ORDER_ACCEPTED
@@ -405,13 +408,16 @@ class PortfolioDaysTest {
                 11-14T00:45:01 POSITION AA 108 50000000 carried
                 11-14T00:45:01 POSITION AA 6 442 carried
                 11-14T00:45:01 POSITION AA 110 465 carried
+                11-14T00:45:01 POSITION AA 111 465 carried
+                11-14T00:45:01 POSITION AA 112 0 carried
+                11-14T00:45:01 POSITION AA 113 13950000000 carried
                 11-14T00:45:01 CONDITION CONNECTED
                 11-14T00:45:01 CONDITION RECONCILING
                 11-14T00:45:01 ORDER_ACCEPTED
                 11-14T00:45:01 ORDER_ACCEPTED
                 11-14T00:45:01 CONDITION RECONCILED
                 11-14T09:30:00 SESSION_OPEN
-                11-14T09:30:00 FILL BUY 442 AA at 107.44""", String.join("\n", begin.subList(0, 17)));
+                11-14T09:30:00 FILL BUY 442 AA at 107.44""", String.join("\n", begin.subList(0, 20)));
         Map<String, Integer> bars = new TreeMap<>();
         LiveBench.replay(days.journal(SECOND), event -> {
             if (event.type == EventType.BAR) {

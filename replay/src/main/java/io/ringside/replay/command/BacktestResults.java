@@ -1,6 +1,7 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.EngineSettings;
+import io.ringside.engine.account.RoundTrip;
 import io.ringside.engine.event.FixedPoint;
 import io.ringside.engine.event.OrderRef;
 import io.ringside.engine.signal.Strategies;
@@ -12,6 +13,7 @@ import io.ringside.replay.NoTradeAnalysis;
 import io.ringside.replay.OrderLog;
 import io.ringside.replay.ResultFolder;
 import io.ringside.replay.RunDescription;
+import io.ringside.replay.TradeLog;
 import io.ringside.replay.Verification;
 import io.ringside.replay.portfolio.PortfolioDays;
 import io.ringside.replay.report.Contribution;
@@ -26,11 +28,15 @@ import io.ringside.replay.report.Trade;
 import io.ringside.replay.report.TradeFile;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +45,8 @@ import java.util.stream.Collectors;
  * <p>Thread: the command's.
  */
 final class BacktestResults {
+    private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
+
     private final BacktestRun run;
     private final Verification.Result proof;
     /** Null if there were trades. */
@@ -115,6 +123,10 @@ final class BacktestResults {
         }
         summary = ActionFile.recorded(summary, folder, run.trades().account().actions(), actionsLeftOut);
         summary = against.recorded(summary);
+        List<Map<String, Object>> held = held();
+        if (!held.isEmpty()) {
+            summary = summary.with("held", held);
+        }
         if (silence != null) {
             summary = summary.with("no_trades", silence.json());
         }
@@ -155,6 +167,7 @@ final class BacktestResults {
         ActionFile.print(terminal, run.trades().account().actions(), actionsLeftOut);
         contributions("symbol", Contribution.of(trades, Trade::symbol), terminal);
         contributions("strategy", Contribution.of(trades, Trade::strategy), terminal);
+        printHeld(terminal);
         if (silence != null) {
             silence.lines().forEach(terminal::println);
             terminal.println();
@@ -171,22 +184,75 @@ final class BacktestResults {
         String code = Strategies.origins(run.engine().bindings()).stream()
                 .map(origin -> " --strategy-path " + origin)
                 .collect(Collectors.joining());
-        if (!trades.isEmpty()) {
-            String ref = OrderRef.format(trades.get(trades.size() - 1).orderRef());
-            terminal.println("  ringside explain " + journalOf(ref, folder) + " --order " + ref + code);
+        for (int i = trades.size() - 1; i >= 0; i--) {
+            Path journal = journalOf(trades.get(i).orderRef(), folder);
+            if (journal != null) {
+                String ref = OrderRef.format(trades.get(i).orderRef());
+                terminal.println("  ringside explain " + journal + " --order " + ref + code);
+                break;
+            }
         }
         Path last = journals.isEmpty() ? folder.journal() : journals.get(journals.size() - 1);
         terminal.println("  ringside tail --type fill " + last + code);
         terminal.println("  ringside verify " + last + code);
     }
 
-    /** The journal in which an order was decided: its reference begins with R and the day. */
-    private Path journalOf(String ref, ResultFolder folder) {
-        return journals.stream()
-                .filter(journal ->
-                        ref.startsWith("R" + journal.getFileName().toString().replace("-", "") + "-"))
-                .findFirst()
-                .orElse(folder.journal());
+    /** What strategies of a daemon hold over the night, see {@link TradeLog#finish(boolean)}. */
+    private List<Map<String, Object>> held() {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (RoundTrip trip : run.trades().held()) {
+            long lastE8 = run.trades().ledger().lastE8(trip.instrumentId());
+            long shares = trip.side().sign() * trip.open();
+            Map<String, Object> row = new LinkedHashMap<>();
+            row.put("symbol", settings.instruments().get(trip.instrumentId()).symbolOn(span.lastDay()));
+            row.put("shares", BigDecimal.valueOf(shares));
+            row.put("entry_price", money(trip.entryPriceE8()));
+            row.put("last_price", money(lastE8));
+            row.put("position_value", money(FixedPoint.times(lastE8, shares)));
+            row.put("result", money(trip.profitE8(lastE8)));
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static BigDecimal money(long amountE8) {
+        return new BigDecimal(FixedPoint.format(amountE8));
+    }
+
+    private void printHeld(PrintWriter terminal) {
+        List<Map<String, Object>> rows = held();
+        for (Map<String, Object> row : rows) {
+            terminal.println(String.format(
+                    Locale.ROOT,
+                    "Held on: %s, %s shares entered at %s, worth %s at %s; result so far %s",
+                    row.get("symbol"),
+                    row.get("shares"),
+                    row.get("entry_price"),
+                    row.get("position_value"),
+                    row.get("last_price"),
+                    row.get("result")));
+        }
+        if (!rows.isEmpty()) {
+            terminal.println();
+        }
+    }
+
+    /** The journal in which an order was decided, among those that were read or beside them; null if it is not there. */
+    private Path journalOf(long ref, ResultFolder folder) {
+        if (ref == OrderRef.NONE) {
+            return null;
+        }
+        if (journals.isEmpty()) {
+            return folder.journal();
+        }
+        Path first = journals.get(0);
+        if (!first.toAbsolutePath().normalize().getFileName().toString().matches(DAY)) {
+            // A back test's, which has all days.
+            return first;
+        }
+        Path ofDay = first.resolveSibling(
+                LocalDate.ofEpochDay(OrderRef.epochDay(ref)).toString());
+        return Files.isDirectory(ofDay) ? ofDay : null;
     }
 
     /** Prints contributions; for a single symbol or strategy they would repeat the summary. */

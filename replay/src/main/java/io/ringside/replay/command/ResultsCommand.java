@@ -77,7 +77,7 @@ public final class ResultsCommand extends TerminalCommand {
             }
             return observers;
         });
-        run[0].finish(read.proof().events());
+        run[0].finish(read.proof().events(), read.live());
         EngineSettings settings = read.engine().settings();
         String name = out.toAbsolutePath().normalize().getFileName().toString();
         MarketScan.Span span = new MarketScan.Span(read.firstDay(), read.lastDay(), new DataReport(List.of()));

@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * The daily equity as CSV, {@code session,equity,cash,position_value,benchmark,exposure}, one row a session; if dividends
- * were paid, with a column {@code dividends}.
+ * were paid, with a column {@code dividends}. What each column is, {@link SessionEquity} says; {@code exposure} is the time
+ * in the market, not the size of positions.
  *
  * <p>Thread: any; it has no state.
  */

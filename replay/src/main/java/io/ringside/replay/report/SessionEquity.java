@@ -7,9 +7,10 @@ package io.ringside.replay.report;
  * @param equityE8 cash and positions
  * @param cashE8 cash, negative where borrowed
  * @param positionValueE8 market value of the positions, negative where short
- * @param benchmarkE8 value of the starting capital in the benchmark, bought at the first traded bar's close and held;
+ * @param benchmarkE8 value of the starting capital in the benchmark, bought at the first traded session's open and held;
  *     {@link Trade#UNKNOWN} if there is none
- * @param exposure share of the session's bars that ended with a position, 0 to 1; NaN if unknown
+ * @param exposure time in the market: share of the session's bars that ended with a position, 0 to 1, whatever its size; of
+ *     portfolios 1 if something is held at the close, else 0; NaN if unknown
  * @param dividendsE8 dividends paid before the session's open; included in the cash
  */
 public record SessionEquity(

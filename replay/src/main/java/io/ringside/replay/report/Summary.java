@@ -16,7 +16,8 @@ import java.util.Set;
 /**
  * The figures of a run, as {@code summary.json} holds them. Two definitions stand side by side: on the equity marked to
  * market at each session's close, and with {@code _trades} on the equity at exits alone, as the QQQ strategy was
- * published. A figure that is undefined, or that the input does not allow, is null.
+ * published: its drawdown takes what the first trade left for the first peak, and the starting capital for none. A figure
+ * that is undefined, or that the input does not allow, is null.
  *
  * <p>On the marked equity: returns run from the starting capital on; {@code max_drawdown_pct} counts that capital as the
  * first peak and is negative; {@code sharpe} and {@code volatility_pct} use the sample deviation and 252 days a year;

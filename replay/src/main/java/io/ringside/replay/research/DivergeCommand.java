@@ -75,7 +75,7 @@ public final class DivergeCommand extends TerminalCommand {
     @Override
     public Integer call() throws IOException {
         SessionFacts[] live = new SessionFacts[1];
-        RunLog[] earned = new RunLog[1];
+        TradeLog[] earned = new TradeLog[1];
         JournalTape recorded = JournalTape.read(journal, engine -> {
             live[0] = new SessionFacts(engine);
             earned[0] = new TradeLog(engine);
@@ -96,8 +96,9 @@ public final class DivergeCommand extends TerminalCommand {
         }
         var simulated = new SessionFacts(engine);
         Window window = bars.isEmpty() ? recorded.tape().all() : given(recorded, engine);
-        TapeRun run = TapeRun.recorded(engine, window, earned[0].account().startE8(), List.of(simulated::onEvent));
-        earned[0].finish();
+        TapeRun run = TapeRun.recorded(
+                engine, window, earned[0].account().startE8(), recorded.live(), List.of(simulated::onEvent));
+        earned[0].finish(recorded.live());
         List<Divergence.Difference> differences = Divergence.of(recorded.engine(), live[0], simulated);
         new StudyOutput(results, out(), err())
                 .write(

@@ -23,8 +23,9 @@ import java.util.function.Consumer;
  * @param tape the events that do not come from a broker
  * @param digest of the journal's records
  * @param records how many there are
+ * @param live whether a daemon wrote it, and not a back test
  */
-record JournalTape(Engine engine, MarketTape tape, String digest, long records) {
+record JournalTape(Engine engine, MarketTape tape, String digest, long records, boolean live) {
     /** Sees the records in order. */
     interface Reader {
         /** The engine that wrote the journal; called first. */
@@ -45,6 +46,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
             var slot = new EngineEvent(engine.bounds());
             var digest = new JournalDigest();
             int epoch = reader.epoch();
+            boolean live = false;
             boolean[] priced = new boolean[engine.settings().instruments().size()];
             while (reader.next()) {
                 digest.add(reader.buffer(), reader.offset(), reader.length());
@@ -57,6 +59,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
                 }
                 reader.decode(slot);
                 nameSeries(engine, slot);
+                live |= slot.type == EventType.CONDITION;
                 if (!engine.portfolios().isEmpty()) {
                     requirePrinted(path, slot, priced);
                 }
@@ -69,7 +72,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records) 
             if (tape.events() == 0) {
                 throw new UserError(path + ": holds no market data; there is nothing to replay");
             }
-            return new JournalTape(engine, tape, digest.hex(), reader.sequence() + 1);
+            return new JournalTape(engine, tape, digest.hex(), reader.sequence() + 1, live);
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
         }

@@ -55,13 +55,16 @@ public final class TapeRun {
      * own events say.
      *
      * @param startE8 what the recorded account began with, at 1e-8
+     * @param live whether it was a daemon's session, which holds on to its positions over the night
      */
-    static TapeRun recorded(Engine engine, Window window, long startE8, List<Consumer<EngineEvent>> observers) {
+    static TapeRun recorded(
+            Engine engine, Window window, long startE8, boolean live, List<Consumer<EngineEvent>> observers) {
         SimulatedBroker broker = engine.settings().risk().fromAccount()
                 ? engine.settings().simulatedBroker(engine.calendar(), startE8)
                 : broker(engine);
         // This log knows what a session takes over from the one before.
-        return new TapeRun(engine, window, broker, new TradeLog(engine)).play(observers, true);
+        TradeLog log = new TradeLog(engine);
+        return new TapeRun(engine, window, broker, log).play(observers, true, () -> log.finish(live));
     }
 
     private static SimulatedBroker broker(Engine engine) {
@@ -83,11 +86,15 @@ public final class TapeRun {
     /** A recorded session without trades once more, for an analysis, see {@link #recorded}. */
     static Silence silence(Engine engine, Window window, long startE8) {
         Silence analysis = RunKind.silence(engine);
-        recorded(engine, window, startE8, List.of(analysis::onEvent));
+        recorded(engine, window, startE8, true, List.of(analysis::onEvent));
         return analysis;
     }
 
     private TapeRun play(List<Consumer<EngineEvent>> observers, boolean digested) {
+        return play(observers, digested, trades::finish);
+    }
+
+    private TapeRun play(List<Consumer<EngineEvent>> observers, boolean digested, Runnable finish) {
         List<Consumer<EngineEvent>> all = new ArrayList<>();
         all.add(trades::onEvent);
         all.addAll(observers);
@@ -105,7 +112,7 @@ public final class TapeRun {
             }
             events = backtest.events();
         }
-        trades.finish();
+        finish.run();
         digest = digested ? records.hex() : "";
         return this;
     }

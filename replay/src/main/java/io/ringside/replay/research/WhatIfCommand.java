@@ -66,13 +66,13 @@ public final class WhatIfCommand extends TerminalCommand {
             }
         }
         DecisionLog[] then = new DecisionLog[1];
-        RunLog[] earned = new RunLog[1];
+        TradeLog[] earned = new TradeLog[1];
         JournalTape recorded = JournalTape.read(journal, engine -> {
             then[0] = new DecisionLog(engine);
             earned[0] = new TradeLog(engine);
             return List.of(then[0]::onEvent, earned[0]::onEvent);
         });
-        earned[0].finish();
+        earned[0].finish(recorded.live());
         Config config = recorded.engine().settings().config();
         for (String set : sets) {
             config = EngineSettings.with(config, set);
@@ -80,7 +80,7 @@ public final class WhatIfCommand extends TerminalCommand {
         Engine engine = new Engine(EngineSettings.of(config), ExchangeCalendar.usEquity());
         var now = new DecisionLog(engine);
         TapeRun run = TapeRun.recorded(
-                engine, recorded.tape().all(), earned[0].account().startE8(), List.of(now::onEvent));
+                engine, recorded.tape().all(), earned[0].account().startE8(), recorded.live(), List.of(now::onEvent));
         List<Difference> differences = compare(then[0], now);
         String text = text(recorded, run, earned[0], differences);
         if (run.trades().trades().isEmpty()) {

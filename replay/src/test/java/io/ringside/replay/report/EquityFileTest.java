@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.CommandLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,18 @@ class EquityFileTest {
         assertFails(
                 header + row.replace("2025-05-21", "21.5.2025"), " line 2 column session: \"21.5.2025\": give a day");
         assertFails("session,equity\n", " line 1: has no column cash");
+    }
+
+    /** What the columns mean is told where those of the other files are. */
+    @Test
+    void shouldWriteOnlyColumnsThatAreDescribed() throws IOException {
+        Path file = folder.resolve("equity.csv");
+        EquityFile.write(file, List.of(new SessionEquity(20_229, 1, 1, 0, 1, 0, 1)));
+        String described = Files.readString(CommandLine.home().resolve("replay/README.md"));
+        for (String column : Files.readAllLines(file).get(0).split(",", -1)) {
+            assertTrue(described.contains("`" + column + "`"), column);
+        }
+        assertTrue(described.contains("`exposure`, the time in the market"));
     }
 
     private void assertFails(String content, String message) throws IOException {

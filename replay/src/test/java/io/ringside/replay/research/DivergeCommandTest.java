@@ -20,6 +20,7 @@ import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.sim.SimulatedBroker;
 import io.ringside.replay.CommandLine;
+import io.ringside.replay.command.ResultsCommand;
 import io.ringside.replay.command.TailCommand;
 import io.ringside.replay.report.Json;
 import java.io.IOException;
@@ -36,6 +37,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** A journal whose broker, or whose data, was not what its configuration says. */
 class DivergeCommandTest {
     private static final MarketTape TAPE = Tapes.of("2024-01-02", "2024-02-09", 1);
+    /** What is entered is hardly ever left. */
+    private static final Config HOLDING =
+            Tapes.config("qqq.conf", "risk.atr-multiple=100", "signal.exit-above=-1", "signal.sma=50");
 
     @TempDir
     Path folder;
@@ -259,6 +263,41 @@ class DivergeCommandTest {
         assertTrue(outcome.out().contains("No decision differs.\nSame digest: "), outcome.out());
         outcome = CommandLine.run(new WhatIfCommand(), "--set", "risk.atr-multiple=8", journal);
         assertEquals(1, outcome.code(), outcome.err() + outcome.out());
+    }
+
+    /** What a daemon holds at the close is told as results tell it, without a sale; a back test's journal with its sale. */
+    @Test
+    void shouldTellWhatIsHeldAtTheEndAsResultsDo() throws IOException {
+        for (boolean live : new boolean[] {true, false}) {
+            Path journal = live(folder.resolve("live-" + live), HOLDING, HOLDING, new Backtest.Feed() {
+                private final Backtest.Feed market = TAPE.all().feed();
+                private boolean told = !live;
+
+                @Override
+                public boolean next(EngineEvent draft) {
+                    if (told) {
+                        return market.next(draft);
+                    }
+                    told = true;
+                    draft.control(EventType.CONDITION, TAPE.nanos(0) - 1, Condition.CLOCK_OK.code(), 0);
+                    return true;
+                }
+            });
+            Path out = folder.resolve("results-" + live);
+            CommandLine.Outcome results = CommandLine.run(new ResultsCommand(), journal, "--out", out, "--json");
+            assertEquals(0, results.code(), results.err());
+            Map<?, ?> summary = (Map<?, ?>) Json.read("results", results.out());
+            assertEquals(live, summary.containsKey("held"), results.out());
+            assertEquals(!live, Files.readString(out.resolve("trades.csv")).contains("END_OF_DATA"));
+            CommandLine.Outcome whatIf = CommandLine.run(new WhatIfCommand(), journal, "--json");
+            Map<?, ?> worth = (Map<?, ?>) Json.read("what-if", whatIf.out());
+            assertEquals(summary.get("final_equity"), worth.get("final_equity_then"), whatIf.out());
+            assertEquals(summary.get("final_equity"), worth.get("final_equity_now"), whatIf.out());
+            CommandLine.Outcome diverge = CommandLine.run(new DivergeCommand(), journal, "--json");
+            Map<?, ?> equity = (Map<?, ?>) Json.read("diverge", diverge.out());
+            assertEquals(summary.get("final_equity"), equity.get("final_equity_live"), diverge.out());
+            assertEquals(summary.get("final_equity"), equity.get("final_equity_simulated"), diverge.out());
+        }
     }
 
     /** Plays the tape with one broker into a journal whose configuration tells of another. */
