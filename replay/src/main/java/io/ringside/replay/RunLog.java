@@ -38,12 +38,17 @@ public interface RunLog {
         return account().ledger();
     }
 
+    /** By how much executions were worse than their reference prices; {@link Run#UNKNOWN} where nobody tells these. */
+    default long slippageE8() {
+        return account().slippageE8();
+    }
+
     /** The run's data, for its figures. */
     default Run run(long events, String digest, boolean synthetic) {
         return new Run(
                 account().startE8(),
                 account().commissionsE8(),
-                account().slippageE8(),
+                slippageE8(),
                 bars(),
                 events,
                 digest,

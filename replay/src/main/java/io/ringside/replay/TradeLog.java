@@ -19,6 +19,7 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.MarketOrderQuote;
+import io.ringside.replay.report.Run;
 import io.ringside.replay.report.Trade;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,6 +74,8 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private final List<Ended> ended = new ArrayList<>();
     private List<Trade> trades;
     private String endReason;
+    /** Whether a daemon traded, whose broker tells prices and no more. */
+    private boolean ofBroker;
     /** Why the current event ends a trip without an order of its own; null if it does not say. */
     private String outside;
 
@@ -190,6 +193,11 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         trips.overlook(instrumentId);
     }
 
+    @Override
+    public long slippageE8() {
+        return ofBroker ? Run.UNKNOWN : account.slippageE8();
+    }
+
     /** Open trades; after the end those that go on. */
     public List<RoundTrip> held() {
         return trips.held();
@@ -212,6 +220,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
      * @param live whether they are a daemon's
      */
     public void finish(boolean live) {
+        ofBroker = live;
         // Whoever is ruined goes on with nothing.
         boolean leaves = !live || account.isRuined();
         endReason = account.isRuined() ? RUINED : END_OF_DATA;

@@ -34,7 +34,9 @@ import io.ringside.engine.signal.Bars;
 import io.ringside.engine.signal.Strategies;
 import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.Value;
+import io.ringside.replay.report.Run;
 import io.ringside.replay.report.SessionEquity;
+import io.ringside.replay.report.Summary;
 import io.ringside.replay.report.Trade;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -473,6 +475,9 @@ class TradeLogTest {
         assertEquals(List.of(), log.trades());
         assertEquals(e8(100_999), log.days().get(0).equityE8());
         assertEquals(e8(-7_000), log.days().get(0).positionValueE8());
+        Run run = log.run(1, "", false);
+        assertEquals(Run.UNKNOWN, run.slippageE8(), "a broker tells no reference prices");
+        assertEquals(Double.NaN, Summary.of(run, log.trades(), log.days()).number("slippage"));
     }
 
     /** Who owes more than there is goes on with nothing. */

@@ -136,9 +136,10 @@ record BarConvention(
      *
      * @throws UserError if the file shows another one: a bar would count as complete before it has ended
      */
-    BarSpec sizeOf(BarSpec wanted, CsvFile file) {
+    BarSpec sizeOf(BarSpec wanted, String symbol, CsvFile file) {
         if (wanted == null && size == null) {
-            throw file.fileError("has too few rows to tell the bars' size from; give it");
+            throw file.fileError("has too few rows of " + symbol
+                    + " to tell the bars' size from; give a file with more, or another symbol as SYMBOL=FILE");
         }
         if (wanted != null && contradicts(wanted)) {
             throw file.fileError("holds bars of " + size + ", not " + wanted + "; give the size that its bars have");

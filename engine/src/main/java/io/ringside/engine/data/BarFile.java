@@ -125,7 +125,7 @@ public final class BarFile extends BarSource {
             reader.setLocalZone(convention.zone());
             reader.setPrices(options.prices());
             convention.requireNoDoubt(reader.file(), reading);
-            size = convention.sizeOf(options.size(), reader.file());
+            size = convention.sizeOf(options.size(), symbol, reader.file());
             report = convention.report(calendar, path.toString(), symbol, reader.layout(), size);
             judge = new BarJudge(calendar, options, convention, size, report);
         } catch (UserError e) {

@@ -83,7 +83,7 @@ public final class SharedBars {
         try (var reader = new BarReader(parts, first, calendar, reading, convention.newestFirst())) {
             reader.setLocalZone(convention.zone());
             reader.setPrices(options.prices());
-            size = convention.sizeOf(options.size(), reader.file());
+            size = convention.sizeOf(options.size(), first, reader.file());
             convention.requireNoDoubt(reader.file(), reading);
             symbols.forEach(symbol -> add(symbol, reader));
             long rows = 0;

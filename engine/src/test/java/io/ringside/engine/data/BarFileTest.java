@@ -188,7 +188,10 @@ class BarFileTest {
             assertEquals("1998-12-22T16:00:00-05:00", calendar.format(file.endNanos()));
         }
         var error = assertThrows(UserError.class, () -> open(HEADER + BAR, untold));
-        assertTrue(error.getMessage().endsWith("has too few rows to tell the bars' size from; give it"));
+        assertTrue(error.getMessage()
+                .endsWith(
+                        "has too few rows of QQQ to tell the bars' size from; give a file with more, or another symbol"
+                                + " as SYMBOL=FILE"));
     }
 
     @Test

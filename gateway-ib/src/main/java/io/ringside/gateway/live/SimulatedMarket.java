@@ -48,6 +48,9 @@ final class SimulatedMarket implements AutoCloseable {
     private static final long PARK_NANOS = 50_000L;
     private static final long RECEIPT_NANOS = 2_000_000L;
     private static final long LEAP_HEARD_NANOS = 1_000_000_000L;
+    /** The same after a leap in which no price was heard. */
+    private static final long LEAP_UNHEARD_NANOS = 50_000_000L;
+
     private static final long PATIENCE_NANOS = 30_000_000_000L;
     private static final long STANDSTILL_NANOS = 1_000_000_000L;
     /** Speed from which the market waits only for the daemon. */
@@ -65,6 +68,10 @@ final class SimulatedMarket implements AutoCloseable {
     private int executions;
     /** Since when the market stands for a daemon that is not ready; 0 if it does not. */
     private long stoodSince;
+    /** Whether a price was received of the last leap. */
+    private boolean heard = true;
+    /** Whether bars of the past were awaited in vain: the daemon asks for them, and the market has none. */
+    private boolean lacking;
 
     /**
      * @param tws a simulator whose clock stands
@@ -305,10 +312,11 @@ final class SimulatedMarket implements AutoCloseable {
         long next = now - Math.floorMod(now - calendar.openNanos(day), decisionNanos) + decisionNanos;
         tws.advanceToExecution(Math.min(Math.min(next, calendar.closeNanos(day)), endNanos));
         // The session would find the feed stale before the price is received; a file may lack the bar.
-        long patience = System.nanoTime() + LEAP_HEARD_NANOS;
+        long patience = System.nanoTime() + (heard ? LEAP_HEARD_NANOS : LEAP_UNHEARD_NANOS);
         while (daemon.day().books().ageNanos() >= STEP_NANOS && System.nanoTime() - patience < 0) {
             park();
         }
+        heard = daemon.day().books().ageNanos() < STEP_NANOS;
         settle(daemon);
     }
 
@@ -367,7 +375,10 @@ final class SimulatedMarket implements AutoCloseable {
             daemon.day().drain();
             daemon.work();
         }
-        await(daemon, () -> session.phase() != BrokerConnection.Phase.READY || session.isWhole());
+        if (!lacking || session.isWhole()) {
+            // Bars that a file lacks never come: they are awaited once a gap.
+            lacking = !await(daemon, () -> session.phase() != BrokerConnection.Phase.READY || session.isWhole());
+        }
     }
 
     // ---- Nights ---------------------------------------------------------------------------------------------------
@@ -423,12 +434,17 @@ final class SimulatedMarket implements AutoCloseable {
         }
     }
 
-    private static void await(TradingDaemon daemon, BooleanSupplier condition) {
+    /** Lets the daemon work until a condition holds; returns whether it does. */
+    private static boolean await(TradingDaemon daemon, BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (!condition.getAsBoolean() && System.nanoTime() - deadline < 0) {
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - deadline >= 0) {
+                return false;
+            }
             daemon.work();
             park();
         }
+        return true;
     }
 
     private static void park() {

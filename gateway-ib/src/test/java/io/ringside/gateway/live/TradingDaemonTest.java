@@ -184,12 +184,12 @@ class TradingDaemonTest {
     }
 
     @Test
-    void shouldSayWhichPortfolioIsHalted() {
+    void shouldSayWhichPortfolioIsHalted() throws IOException {
         portfolios();
         String slow = "portfolio slow: trading is halted, until ringside resume --portfolio slow";
-        String answer = daemon.command(Operator.HALT, "--portfolio slow");
+        String answer = asked(Operator.HALT, "--portfolio slow", 0);
         assertTrue(answer.contains("; entries: " + slow), answer);
-        workUntil(() -> status().getString("entries").startsWith(slow));
+        assertTrue(status().getString("entries").startsWith(slow), status().getString("entries"));
         assertFalse(status().getBoolean("halted"), "the other one trades");
         answer = daemon.command(Operator.HALT, "--portfolio quick");
         assertTrue(
@@ -199,7 +199,7 @@ class TradingDaemonTest {
                 answer);
         daemon.command(Operator.RESUME, "--portfolio quick");
         answer = daemon.command(Operator.RESUME, "--portfolio slow");
-        assertTrue(answer.endsWith(AWAY), answer);
+        assertTrue(answer.strip().endsWith(AWAY), answer);
     }
 
     // ---- Commands -------------------------------------------------------------------------------------------------

@@ -98,7 +98,9 @@ public final class Summary {
         summary.putTrades(new TradeStatistics(run.startingEquityE8(), trades));
         summary.putSessions(run.startingEquityE8(), sessions, Statistics.daily(run.risklessPercent() / 100));
         summary.putMoney("commissions", run.commissionsE8());
-        summary.putMoney("slippage", run.slippageE8());
+        if (run.slippageE8() != Run.UNKNOWN) {
+            summary.putMoney("slippage", run.slippageE8());
+        }
         summary.values.put("bars", BigDecimal.valueOf(run.bars()));
         summary.values.put("events", BigDecimal.valueOf(run.events()));
         summary.values.put(DIGEST, run.digest());
