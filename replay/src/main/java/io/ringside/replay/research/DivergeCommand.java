@@ -81,6 +81,7 @@ public final class DivergeCommand extends TerminalCommand {
             earned[0] = new TradeLog(engine);
             return List.of(live[0]::onEvent, earned[0]::onEvent);
         });
+        recorded.tell(err());
         EngineSettings then = recorded.engine().settings();
         Config rules = EngineSettings.with(
                 config == null

@@ -11,6 +11,7 @@ import io.ringside.engine.journal.JournalDigest;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.settings.UserError;
 import io.ringside.replay.Verification;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -24,8 +25,9 @@ import java.util.function.Consumer;
  * @param digest of the journal's records
  * @param records how many there are
  * @param live whether a daemon wrote it, and not a back test
+ * @param adopted how many times an operator took shares over, which are not played again
  */
-record JournalTape(Engine engine, MarketTape tape, String digest, long records, boolean live) {
+record JournalTape(Engine engine, MarketTape tape, String digest, long records, boolean live, long adopted) {
     /** Sees the records in order. */
     interface Reader {
         /** The engine that wrote the journal; called first. */
@@ -47,6 +49,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records, 
             var digest = new JournalDigest();
             int epoch = reader.epoch();
             boolean live = false;
+            long adopted = 0;
             boolean[] priced = new boolean[engine.settings().instruments().size()];
             while (reader.next()) {
                 digest.add(reader.buffer(), reader.offset(), reader.length());
@@ -60,6 +63,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records, 
                 reader.decode(slot);
                 nameSeries(engine, slot);
                 live |= slot.type == EventType.CONDITION;
+                adopted += isAdoption(slot) ? 1 : 0;
                 if (!engine.portfolios().isEmpty()) {
                     requirePrinted(path, slot, priced);
                 }
@@ -72,9 +76,24 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records, 
             if (tape.events() == 0) {
                 throw new UserError(path + ": holds no market data; there is nothing to replay");
             }
-            return new JournalTape(engine, tape, digest.hex(), reader.sequence() + 1, live);
+            return new JournalTape(engine, tape, digest.hex(), reader.sequence() + 1, live, adopted);
         } catch (JournalDamage e) {
             throw new UserError(e.getMessage(), e);
+        }
+    }
+
+    private static boolean isAdoption(EngineEvent event) {
+        return event.type == EventType.POSITION
+                && (event.flags & EngineEvent.FLAG_ADOPTED) != 0
+                && event.code == 0
+                && event.quantity != 0;
+    }
+
+    /** Tells what is not played again. */
+    void tell(PrintWriter err) {
+        if (adopted > 0) {
+            err.println("an operator has taken shares over " + (adopted == 1 ? "once" : adopted + " times")
+                    + " (ringside adopt), which is not played again: the simulation goes on without them");
         }
     }
 

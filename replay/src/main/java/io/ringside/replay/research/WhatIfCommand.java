@@ -72,6 +72,7 @@ public final class WhatIfCommand extends TerminalCommand {
             earned[0] = new TradeLog(engine);
             return List.of(then[0]::onEvent, earned[0]::onEvent);
         });
+        recorded.tell(err());
         earned[0].finish(recorded.live());
         Config config = recorded.engine().settings().config();
         for (String set : sets) {

@@ -13,6 +13,8 @@ import io.ringside.engine.journal.JournalSettings;
 import io.ringside.engine.journal.JournalWriter;
 import io.ringside.engine.market.ExchangeCalendar;
 import io.ringside.engine.settings.UserError;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -168,6 +170,29 @@ class JournalTapeTest {
         assertEquals(1, tape.tape().bars());
         // OPEN and CLOSE twice.
         assertEquals(9, tape.records());
+    }
+
+    /** Shares that an operator took over are none of a simulation's; what is carried, and what is released to none, is no such. */
+    @Test
+    void shouldTellThatAnAdoptionIsNotPlayed() {
+        begin(engine(QQQ));
+        session(EventType.SESSION_OPEN);
+        for (int flag : new int[] {EngineEvent.FLAG_ADOPTED, EngineEvent.FLAG_CARRIED}) {
+            for (long shares : new long[] {30, 0}) {
+                event.position(0, OPEN, flag, 0, 0, 0, shares, 10 * E8);
+                event.clearDecisions();
+                add();
+            }
+        }
+        writer.close();
+        JournalTape tape = JournalTape.read(journal, one -> List.of());
+        StringWriter told = new StringWriter();
+        tape.tell(new PrintWriter(told, true));
+        assertEquals(
+                "an operator has taken shares over once (ringside adopt), which is not played again: the simulation goes on"
+                        + " without them\n",
+                told.toString());
+        assertEquals(3, tape.tape().events(), "the session's open and what was carried");
     }
 
     @Test
