@@ -26,6 +26,7 @@ import io.ringside.engine.signal.Strategy;
 import io.ringside.engine.signal.StrategyBinding;
 import io.ringside.engine.sim.SimulatedBroker;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -40,6 +41,9 @@ import java.util.stream.Stream;
  * <p>Thread: start-up; afterwards each handler belongs to its stage.
  */
 public final class Engine {
+    /** No series at all. */
+    public static final int NO_SERIES = -1;
+
     /** An entry with stop and target, or an exit with all that it cancels. */
     private static final int INTENTS_A_STRATEGY = 4;
     /** A further signal of the same event moves a stop, or cancels an order and closes the position. */
@@ -327,5 +331,15 @@ public final class Engine {
     /** Bar series, by series id. */
     public List<BarSeries> series() {
         return series;
+    }
+
+    /** The first series of each instrument by its id, by which results count bars; {@link #NO_SERIES} where nothing reads any. */
+    public int[] firstSeries() {
+        int[] first = new int[settings.instruments().size()];
+        Arrays.fill(first, NO_SERIES);
+        for (int i = series.size() - 1; i >= 0; i--) {
+            first[series.get(i).instrument().id()] = i;
+        }
+        return first;
     }
 }

@@ -37,7 +37,7 @@ public final class JointDays {
 
     /** Takes one replayed event in. */
     public void onEvent(EngineEvent event) {
-        live |= event.type == EventType.CONDITION;
+        live |= isOfDaemon(event);
         boolean carried = (event.type == EventType.POSITION || event.type == EventType.ACCOUNT)
                 && (event.flags & EngineEvent.FLAG_CARRIED) != 0;
         boolean repeated = event.type == EventType.BAR && event.isWarmUp() && event.eventNanos <= endedNanos;
@@ -62,7 +62,12 @@ public final class JointDays {
         }
     }
 
-    /** Whether a daemon traded them: a back test knows no state of a connection. */
+    /** Whether only a daemon's journal has such an event: a back test knows no state of a connection. */
+    public static boolean isOfDaemon(EngineEvent event) {
+        return event.type == EventType.CONDITION;
+    }
+
+    /** Whether a daemon traded them. */
     public boolean isLive() {
         return live;
     }

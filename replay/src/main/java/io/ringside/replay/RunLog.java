@@ -38,7 +38,7 @@ public interface RunLog {
         return account().ledger();
     }
 
-    /** By how much executions were worse than their reference prices; {@link Run#UNKNOWN} where nobody tells these. */
+    /** By how much executions were worse than their reference prices; {@link Trade#UNKNOWN} where nobody tells these. */
     default long slippageE8() {
         return account().slippageE8();
     }

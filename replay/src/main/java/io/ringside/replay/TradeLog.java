@@ -19,10 +19,8 @@ import io.ringside.engine.market.Instrument;
 import io.ringside.engine.risk.RiskSettings;
 import io.ringside.engine.sim.BrokerSettings;
 import io.ringside.engine.sim.MarketOrderQuote;
-import io.ringside.replay.report.Run;
 import io.ringside.replay.report.Trade;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -38,8 +36,6 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
     private static final String RUINED = "RUINED";
     /** An operator has taken over what the broker holds. */
     private static final String ADOPTED = "ADOPTED";
-
-    private static final int NO_SERIES = -1;
 
     /**
      * A round trip that has ended.
@@ -98,11 +94,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
         lastBars = new LastBars(engine);
         signals = new EntrySignals(engine, lastBars);
         hasPortfolio = !engine.portfolios().isEmpty();
-        firstSeries = new int[instruments];
-        Arrays.fill(firstSeries, NO_SERIES);
-        for (int i = engine.series().size() - 1; i >= 0; i--) {
-            firstSeries[engine.series().get(i).instrument().id()] = i;
-        }
+        firstSeries = engine.firstSeries();
     }
 
     /** Takes one processed event in. */
@@ -195,7 +187,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
 
     @Override
     public long slippageE8() {
-        return ofBroker ? Run.UNKNOWN : account.slippageE8();
+        return ofBroker ? Trade.UNKNOWN : account.slippageE8();
     }
 
     /** Open trades; after the end those that go on. */
@@ -450,7 +442,7 @@ public final class TradeLog implements RunLog, RoundTrips.Listener {
                 book(trip),
                 known(trip.adverseE8()),
                 known(trip.favourableE8()),
-                firstSeries[trip.instrumentId()] == NO_SERIES ? Trade.UNKNOWN : known(trip.bars()));
+                firstSeries[trip.instrumentId()] == Engine.NO_SERIES ? Trade.UNKNOWN : known(trip.bars()));
     }
 
     /** Name of the trip's strategy or portfolio; empty for a single portfolio. */

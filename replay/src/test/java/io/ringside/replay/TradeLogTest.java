@@ -476,7 +476,7 @@ class TradeLogTest {
         assertEquals(e8(100_999), log.days().get(0).equityE8());
         assertEquals(e8(-7_000), log.days().get(0).positionValueE8());
         Run run = log.run(1, "", false);
-        assertEquals(Run.UNKNOWN, run.slippageE8(), "a broker tells no reference prices");
+        assertEquals(Trade.UNKNOWN, run.slippageE8(), "a broker tells no reference prices");
         assertEquals(Double.NaN, Summary.of(run, log.trades(), log.days()).number("slippage"));
     }
 

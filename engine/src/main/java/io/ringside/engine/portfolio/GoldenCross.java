@@ -37,7 +37,8 @@ final class GoldenCross implements PortfolioStrategy {
         parts.done();
         Map<Integer, String> tickers = new TreeMap<>();
         for (String symbol : parts.keys()) {
-            String other = universe.find(symbol) < 0 ? null : tickers.put(universe.find(symbol), symbol);
+            int name = universe.find(symbol);
+            String other = name < 0 ? null : tickers.put(name, symbol);
             if (other != null) {
                 throw parts.error(
                         symbol, "is another ticker of " + other + ", which has a slot too; give the stock one slot");

@@ -110,11 +110,12 @@ record CarryOver(
                     before,
                     engine.bindings().size(),
                     engine.portfolios().size());
+            int[] firstSeries = engine.firstSeries();
             while (reader.nextEvent()) {
                 reader.decodeIngress(slot);
                 pipeline.processAt(reader.sequence());
                 trades.onEvent(slot);
-                countBars(engine, slot, trades);
+                countBars(firstSeries, slot, trades);
                 if (portfolio != null) {
                     portfolio.onEvent(slot);
                 }
@@ -192,15 +193,10 @@ record CarryOver(
     }
 
     /** Counts bars as results do: those of each instrument's first series. */
-    private static void countBars(Engine engine, EngineEvent slot, DayTrades trades) {
+    private static void countBars(int[] firstSeries, EngineEvent slot, DayTrades trades) {
         for (int i = 0; i < slot.barCount && !slot.isWarmUp(); i++) {
             int id = slot.bars[i].instrumentId;
-            boolean first = engine.series().stream()
-                            .filter(series -> series.instrument().id() == id)
-                            .findFirst()
-                            .get()
-                    == engine.series().get(slot.bars[i].seriesId);
-            if (first) {
+            if (slot.bars[i].seriesId == firstSeries[id]) {
                 trades.countBar(id);
             }
         }

@@ -45,8 +45,6 @@ import java.util.stream.Collectors;
  * <p>Thread: the command's.
  */
 final class BacktestResults {
-    private static final String DAY = "\\d{4}-\\d{2}-\\d{2}";
-
     private final BacktestRun run;
     private final Verification.Result proof;
     /** Null if there were trades. */
@@ -137,11 +135,16 @@ final class BacktestResults {
         if (json) {
             terminal.print(summary.json());
         } else {
-            print(folder, terminal, trades, summary);
+            print(folder, terminal, trades, summary, held);
         }
     }
 
-    private void print(ResultFolder folder, PrintWriter terminal, List<Trade> trades, Summary summary) {
+    private void print(
+            ResultFolder folder,
+            PrintWriter terminal,
+            List<Trade> trades,
+            Summary summary,
+            List<Map<String, Object>> held) {
         int names = settings.instruments().size();
         String symbols = names > RunDescription.NAMES_MAX
                 ? names + " names"
@@ -167,7 +170,7 @@ final class BacktestResults {
         ActionFile.print(terminal, run.trades().account().actions(), actionsLeftOut);
         contributions("symbol", Contribution.of(trades, Trade::symbol), terminal);
         contributions("strategy", Contribution.of(trades, Trade::strategy), terminal);
-        printHeld(terminal);
+        printHeld(held, terminal);
         if (silence != null) {
             silence.lines().forEach(terminal::println);
             terminal.println();
@@ -219,8 +222,7 @@ final class BacktestResults {
         return new BigDecimal(FixedPoint.format(amountE8));
     }
 
-    private void printHeld(PrintWriter terminal) {
-        List<Map<String, Object>> rows = held();
+    private static void printHeld(List<Map<String, Object>> rows, PrintWriter terminal) {
         for (Map<String, Object> row : rows) {
             terminal.println(String.format(
                     Locale.ROOT,
@@ -246,7 +248,7 @@ final class BacktestResults {
             return folder.journal();
         }
         Path first = journals.get(0);
-        if (!first.toAbsolutePath().normalize().getFileName().toString().matches(DAY)) {
+        if (!first.toAbsolutePath().normalize().getFileName().toString().matches(LiveDays.DAY)) {
             // A back test's, which has all days.
             return first;
         }

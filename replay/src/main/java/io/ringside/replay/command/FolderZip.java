@@ -1,6 +1,7 @@
 package io.ringside.replay.command;
 
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.ResultFolder;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,12 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -92,14 +91,14 @@ final class FolderZip {
         Path draft = target.resolveSibling("." + target.getFileName() + ".new");
         try {
             Set<String> listed = listed(archive);
-            remove(draft);
+            ResultFolder.delete(draft);
             try {
                 if (!unpackInto(archive, draft, most).equals(listed)) {
                     throw damaged(archive, ": it does not hold the files that it lists", null);
                 }
                 Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                remove(draft);
+                ResultFolder.delete(draft);
             }
         } catch (IOException e) {
             throw new UserError("cannot unpack " + archive + ": " + UserError.reasonWithFile(e), e);
@@ -191,18 +190,6 @@ final class FolderZip {
             Files.deleteIfExists(draft);
         } catch (IOException e) {
             reason.addSuppressed(e);
-        }
-    }
-
-    /** Deletes a folder with all that is in it. */
-    static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(folder)) {
-            for (Path one : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
-            }
         }
     }
 }

@@ -51,18 +51,35 @@ final class NameDecision {
     /** Notes what the risk stage made of it. */
     void verdict(Verdict verdict, NameOutcome made) {
         outcome = made;
-        alike = made == NameOutcome.CORRELATION ? (int) verdict.stopE8 : -1;
+        alike = alike(verdict, made);
         refusal = refusal(verdict, made);
     }
 
-    /** Why the risk stage refused a name, or null if it did not. */
-    static Outcome refusal(Verdict verdict, NameOutcome made) {
+    private static int alike(Verdict verdict, NameOutcome made) {
+        return made == NameOutcome.CORRELATION ? (int) verdict.stopE8 : -1;
+    }
+
+    private static Outcome refusal(Verdict verdict, NameOutcome made) {
         return made == NameOutcome.REFUSED ? Outcome.ofCode((int) verdict.stopE8) : null;
+    }
+
+    /** Whether it was held, ordered or refused, and not only looked at. */
+    boolean isRelevant() {
+        return held != 0 || order != 0 || outcome.isRefusal();
     }
 
     /** The outcome with what it was for. */
     String words(IntFunction<String> symbol) {
-        return outcome.words()
+        return words(outcome, alike, refusal, symbol);
+    }
+
+    /** A verdict's outcome with what it was for. */
+    static String words(Verdict verdict, NameOutcome made, IntFunction<String> symbol) {
+        return words(made, alike(verdict, made), refusal(verdict, made), symbol);
+    }
+
+    private static String words(NameOutcome made, int alike, Outcome refusal, IntFunction<String> symbol) {
+        return made.words()
                 + (alike < 0 ? "" : " " + symbol.apply(alike))
                 + (refusal == null ? "" : ": " + refusal.words());
     }

@@ -207,9 +207,8 @@ public final class PortfolioCommand extends TerminalCommand {
         }
         Rebalance decision = last(of);
         PrintWriter out = out();
-        List<NameDecision> shown = decision.names.stream()
-                .filter(one -> all || one.held != 0 || one.order != 0 || one.outcome.isRefusal())
-                .toList();
+        List<NameDecision> shown =
+                decision.names.stream().filter(one -> all || one.isRelevant()).toList();
         if (json) {
             Map<String, Object> told = new LinkedHashMap<>();
             told.put("date", day(decision.day));

@@ -159,7 +159,7 @@ public final class PortfolioExplanation {
                 + money(decision.equityE8) + ", cash " + money(decision.cashE8));
         if (symbol == null) {
             for (NameDecision one : decision.names) {
-                if (one.held != 0 || one.order != 0 || one.outcome.isRefusal()) {
+                if (one.isRelevant()) {
                     lines.add("  " + instruments.get(one.instrumentId).symbolOn(decision.day) + ": "
                             + (one.rank == 0 ? "" : "rank " + one.rank + ", ") + one.reason + "; "
                             + outcome(one, instruments));

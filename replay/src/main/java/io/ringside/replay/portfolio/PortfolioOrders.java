@@ -171,17 +171,13 @@ final class PortfolioOrders {
     private void onVerdict(Verdict verdict) {
         NameOutcome outcome = verdict.bindingId >= 0 ? null : NameOutcome.ofCode(verdict.outcome);
         if (outcome != null && outcome.isRefusal()) {
-            String with = outcome == NameOutcome.CORRELATION
-                    ? " " + instruments.get((int) verdict.stopE8).symbolOn(decisionDay)
-                    : outcome == NameOutcome.REFUSED
-                            ? ": " + NameDecision.refusal(verdict, outcome).words()
-                            : "";
             refused.add(row(
                     engine.portfolioOf(verdict.bindingId).name(),
                     List.of(
                             date(decisionDay),
                             instruments.get(verdict.instrumentId).symbolOn(decisionDay),
-                            outcome.words() + with)));
+                            NameDecision.words(
+                                    verdict, outcome, id -> instruments.get(id).symbolOn(decisionDay)))));
         }
     }
 

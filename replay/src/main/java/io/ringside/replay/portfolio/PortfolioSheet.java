@@ -310,7 +310,7 @@ final class PortfolioSheet {
     private Page.Detail detail(Rebalance one) {
         List<List<String>> rows = new ArrayList<>();
         for (NameDecision name : one.names) {
-            if (name.order != 0 || name.outcome.isRefusal() || name.held != 0) {
+            if (name.isRelevant()) {
                 rows.add(List.of(
                         instruments.get(name.instrumentId).symbolOn(one.day),
                         name.rank == 0 ? "" : Integer.toString(name.rank),

@@ -256,7 +256,7 @@ public final class PortfolioState {
     private void begin(EngineEvent event) {
         if (current != null && !whole) {
             // Of earlier decisions only relevant names are kept.
-            current.names.removeIf(one -> one.held == 0 && one.order == 0 && !one.outcome.isRefusal());
+            current.names.removeIf(one -> !one.isRelevant());
         }
         lastDecision = isCall(event) ? DecisionCall.sessionDay(event.argument) : event.sessionDay;
         current = new Rebalance(lastDecision, ledger.equityE8(), ledger.cashE8());

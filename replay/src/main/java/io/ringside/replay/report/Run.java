@@ -5,7 +5,7 @@ package io.ringside.replay.report;
  *
  * @param startingEquityE8 capital before the first session, at 1e-8
  * @param commissionsE8 charged in total, at 1e-8
- * @param slippageE8 money by which fills were worse than their reference prices, in total, at 1e-8; {@link #UNKNOWN} for
+ * @param slippageE8 money by which fills were worse than their reference prices, in total, at 1e-8; {@link Trade#UNKNOWN} for
  *     a broker's, which tells no reference prices
  * @param bars bars traded on, those for warming up not counted
  * @param events events in the journal
@@ -26,9 +26,6 @@ public record Run(
         double highestGross,
         boolean ruined,
         double risklessPercent) {
-    /** An amount that nobody tells. */
-    public static final long UNKNOWN = Long.MIN_VALUE;
-
     public Run {
         if (startingEquityE8 <= 0) {
             throw new IllegalArgumentException("a run starts with capital");

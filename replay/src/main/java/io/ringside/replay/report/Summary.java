@@ -98,7 +98,7 @@ public final class Summary {
         summary.putTrades(new TradeStatistics(run.startingEquityE8(), trades));
         summary.putSessions(run.startingEquityE8(), sessions, Statistics.daily(run.risklessPercent() / 100));
         summary.putMoney("commissions", run.commissionsE8());
-        if (run.slippageE8() != Run.UNKNOWN) {
+        if (run.slippageE8() != Trade.UNKNOWN) {
             summary.putMoney("slippage", run.slippageE8());
         }
         summary.values.put("bars", BigDecimal.valueOf(run.bars()));

@@ -10,6 +10,7 @@ import io.ringside.engine.journal.JournalDamage;
 import io.ringside.engine.journal.JournalDigest;
 import io.ringside.engine.journal.JournalReader;
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.JointDays;
 import io.ringside.replay.Verification;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ record JournalTape(Engine engine, MarketTape tape, String digest, long records, 
                 }
                 reader.decode(slot);
                 nameSeries(engine, slot);
-                live |= slot.type == EventType.CONDITION;
+                live |= JointDays.isOfDaemon(slot);
                 adopted += isAdoption(slot) ? 1 : 0;
                 if (!engine.portfolios().isEmpty()) {
                     requirePrinted(path, slot, priced);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.ringside.engine.settings.UserError;
+import io.ringside.replay.ResultFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -172,7 +173,7 @@ class FolderZipTest {
                 for (String name : List.of("daemon.lock", "2025-06-18/manifest", "2025-06-18/20250618F.cq4")) {
                     assertEquals(name, Files.readString(to.resolve(name)), "byte " + at);
                 }
-                FolderZip.remove(to);
+                ResultFolder.delete(to);
             } catch (UserError e) {
                 refused++;
                 assertFalse(e.getMessage().contains("Exception"), e.getMessage());
